@@ -1,0 +1,18 @@
+namespace Sync.Net.Coordination;
+
+/// <summary>The bounds of one group.</summary>
+internal sealed record CoordinatorOptions
+{
+    public int MaxMembers { get; init; } = 100_000;
+
+    public int MaxSessions { get; init; } = 100_000;
+
+    /// <summary>Bytes of contributions kept by all sessions together.</summary>
+    public long MaxKeptBytes { get; init; } = 1L << 30;
+
+    /// <summary>Above this size the arrivals go along only on request.</summary>
+    public int MaxArrivalsByDefault { get; init; } = 64;
+
+    /// <summary>How long a live incarnation has to answer before a newcomer takes its seat.</summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(2);
+}

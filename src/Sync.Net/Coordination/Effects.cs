@@ -1,0 +1,50 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Coordination;
+
+/// <summary>What the shell is to do; it does all of it, in this order.</summary>
+internal enum EffectKind
+{
+    /// <summary>Give the seat to the link (welcome it).</summary>
+    Seat,
+
+    /// <summary>Refuse the link with Refusal and Text, and close it.</summary>
+    Refuse,
+
+    /// <summary>Close the link: another one, or another incarnation, has the seat.</summary>
+    Evict,
+
+    /// <summary>Ask the link for a sign of life: answer with Alive, at once if it was heard within the heartbeat interval.</summary>
+    Probe,
+
+    /// <summary>Tell the link the Outcome of Request. A shared outcome may be sent once for all its requests of one link.</summary>
+    Answer,
+
+    /// <summary>Something worth a line in the log: Text, about Member.</summary>
+    Note,
+}
+
+/// <summary>One effect; which fields count depends on the kind.</summary>
+/// <param name="Kind">What to do.</param>
+/// <param name="Link">Whom it concerns.</param>
+/// <param name="Member">The member's id.</param>
+/// <param name="Request">Answer: the request that is answered.</param>
+/// <param name="Session">Answer: its session.</param>
+/// <param name="Generation">Answer: the generation; 0 when the request never entered one.</param>
+/// <param name="Outcome">Answer: how the wait ended.</param>
+/// <param name="From">Answer: whose contributions are wanted; null for all.</param>
+/// <param name="Shared">Answer: the outcome is the generation's, the same object for every waiter.</param>
+/// <param name="Refusal">Refuse: why.</param>
+/// <param name="Text">Refuse, Evict, Note: one line for people.</param>
+internal readonly record struct Effect(
+    EffectKind Kind,
+    long Link,
+    string Member,
+    long Request = 0,
+    SessionKey Session = default,
+    long Generation = 0,
+    Outcome? Outcome = null,
+    Roster? From = null,
+    bool Shared = false,
+    RefuseReason Refusal = default,
+    string? Text = null);

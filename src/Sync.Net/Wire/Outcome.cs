@@ -1,0 +1,52 @@
+namespace Sync.Net.Wire;
+
+/// <summary>How a wait ended. Shared by all waiters of a generation, encoded once.</summary>
+internal abstract record Outcome;
+
+/// <summary>The condition was met.</summary>
+/// <param name="Count">How many members met.</param>
+/// <param name="Straggler">Who came last; null when one member met alone.</param>
+/// <param name="Arrivals">In order of arrival; null above the size where they are sent on request only.</param>
+/// <param name="Contributions">What the members gave, in roster order; null for a session without data.</param>
+/// <param name="Lost">Members lost after they had given; empty as a rule.</param>
+internal sealed record Released(
+    int Count,
+    string? Straggler,
+    IReadOnlyList<ArrivalFact>? Arrivals,
+    IReadOnlyList<Contribution>? Contributions,
+    IReadOnlyList<LossFact> Lost) : Outcome;
+
+/// <summary>The arrival was taken back on the member's own wish; nothing was decided.</summary>
+internal sealed record Withdrawn : Outcome
+{
+    public static readonly Withdrawn Instance = new();
+}
+
+/// <summary>The wait ended without being met.</summary>
+/// <param name="Kind">What ended it.</param>
+/// <param name="Culprit">The member that caused it, if one did.</param>
+/// <param name="Reason">One line in whole words, without the names that the lists carry; may be null.</param>
+/// <param name="Hint">A likely cause, such as a similar tag that somebody else waits in.</param>
+/// <param name="Expected">Who was needed.</param>
+/// <param name="Arrived">Who had arrived (or given).</param>
+/// <param name="Missing">Who had not, with what is known of each.</param>
+internal sealed record Failed(
+    SyncFailureKind Kind,
+    string? Culprit,
+    string? Reason,
+    string? Hint,
+    IReadOnlyList<string> Expected,
+    IReadOnlyList<string> Arrived,
+    IReadOnlyList<MemberFact> Missing) : Outcome;
+
+/// <summary>One member's arrival: how long it waited until the release.</summary>
+internal readonly record struct ArrivalFact(string Member, TimeSpan Waited);
+
+/// <summary>What one member gave. No data is not the same as data of no bytes.</summary>
+internal readonly record struct Contribution(string Member, ReadOnlyMemory<byte>? Data, string? Contract);
+
+/// <summary>A member that was lost after it had given.</summary>
+internal readonly record struct LossFact(string Member, string Reason, TimeSpan LastSeenAgo, string? LastSeenIn);
+
+/// <summary>What is known of a member.</summary>
+internal readonly record struct MemberFact(string Id, string? Role, MemberState State, TimeSpan? LastSeenAgo, string? LastSeenIn);
