@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Diagnostics.CodeAnalysis;
 using Sync.Net.Arguments;
 using Sync.Net.Configuration;
 using Sync.Net.Transport;
@@ -67,11 +66,9 @@ public sealed partial class SyncOptions
             ? own
             : EndpointOf(member);
 
-    private static bool TryListenEndpoint(
-        string text, int port, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SyncEndpoint? endpoint)
+    private static bool TryListenEndpoint(string text, int port, [NotNullWhen(true)] out SyncEndpoint? endpoint)
     {
         if (SyncEndpoint.TryParse(text, out endpoint, out _)) return true;
-        bool bareV6 = IPAddress.TryParse(text, out IPAddress? literal) && literal.AddressFamily == AddressFamily.InterNetworkV6;
-        return SyncEndpoint.TryParse(bareV6 && text[0] != '[' ? $"[{text}]:{port}" : $"{text}:{port}", out endpoint, out _);
+        return SyncEndpoint.TryParse(SyncEndpoint.IsV6(text) ? $"[{text}]:{port}" : $"{text}:{port}", out endpoint, out _);
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Sync.Net.Texts;
 using Sync.Net.Transport;
 
@@ -36,8 +34,9 @@ internal readonly record struct MemberId
     public SyncEndpoint EndpointWith(int defaultPort)
     {
         // An IPv6 literal without brackets is an address without a port, whatever its last group looks like.
-        bool bareV6 = IPAddress.TryParse(Address, out IPAddress? literal) && literal.AddressFamily == AddressFamily.InterNetworkV6;
-        return !bareV6 && SyncEndpoint.TryParse(Address, out SyncEndpoint? own, out _) ? own : SyncEndpoint.Tcp(Address, defaultPort);
+        return !SyncEndpoint.IsV6(Address) && SyncEndpoint.TryParse(Address, out SyncEndpoint? own, out _)
+            ? own
+            : SyncEndpoint.Tcp(Address, defaultPort);
     }
 
     public override string ToString() => Text;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Sync.Net.Transport;
 
@@ -35,7 +36,8 @@ internal sealed record SyncEndpoint
     /// <summary>A host, which may be an IPv6 literal with or without brackets, and a port.</summary>
     public static SyncEndpoint Tcp(string host, int port) => new(host is ['[', .. var inner, ']'] ? inner : host, port, null);
 
-    public static SyncEndpoint Parse(string text, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(text))] string? parameter = null) =>
+    /// <exception cref="ArgumentException">The text is no endpoint; the message names it and the remedy.</exception>
+    public static SyncEndpoint Parse(string text, [CallerArgumentExpression(nameof(text))] string? parameter = null) =>
         TryParse(text, out SyncEndpoint? endpoint, out string? fault) ? endpoint : throw new ArgumentException(fault, parameter);
 
     /// <summary>Reads an endpoint; <paramref name="fault"/> names the text and the remedy.</summary>
@@ -68,6 +70,10 @@ internal sealed record SyncEndpoint
         return endpoint is not null;
     }
 
+    /// <summary>Whether the text is an IPv6 literal without brackets (IPAddress itself would also take brackets and a port).</summary>
+    public static bool IsV6(string text) =>
+        !text.Contains('[') && IPAddress.TryParse(text, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+
     public SyncEndpoint WithPort(int port) => this with { Port = port };
 
     public override string ToString() =>
@@ -83,8 +89,7 @@ internal sealed record SyncEndpoint
 
     private static bool IsHost(string host)
     {
-        if (host is ['[', .. var inner, ']'])
-            return IPAddress.TryParse(inner, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+        if (host is ['[', .. var inner, ']']) return IsV6(inner);
         return host.Length > 0 && !host.AsSpan().ContainsAny("[]/#\\") && !host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
     }
 }
