@@ -74,10 +74,7 @@ internal sealed partial class Coordinator
     private static void Settle(Member member, Request request)
     {
         member.Requests.Remove(request.Id);
-        if (request.Generation is { } generation && ReferenceEquals(generation.Outcome, request.Outcome))
-        {
-            request.Session.Tell(member, generation);
-        }
+        if (request.DecidedGeneration != 0) request.Session.Tell(member, request.Generation!);
     }
 
     /// <summary>At the limit, sessions go of which only the last number is remembered.</summary>

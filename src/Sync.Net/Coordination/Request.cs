@@ -18,4 +18,8 @@ internal sealed class Request(long id, Session session, Roster? from)
     public Outcome? Outcome { get; set; }
 
     public bool IsOpen => Outcome is null;
+
+    /// <summary>The generation that the outcome decided; 0 when the outcome is the request's own.</summary>
+    public long DecidedGeneration =>
+        Generation is not null && ReferenceEquals(Generation.Outcome, Outcome) ? Generation.Number : 0;
 }

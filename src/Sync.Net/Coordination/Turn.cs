@@ -24,7 +24,7 @@ internal readonly ref struct Turn(TimeSpan now, List<Effect> effects)
             member.Id,
             request.Id,
             request.Session.Key,
-            request.Generation?.Number ?? 0,
+            request.DecidedGeneration,
             request.Outcome,
             request.From,
             shared));
