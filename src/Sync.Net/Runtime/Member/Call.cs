@@ -27,6 +27,9 @@ internal sealed class Call
 
     public Roster? From { get; init; }
 
+    /// <summary>This member is the master of the call: it hosts the server unless one is there.</summary>
+    public bool Hosts { get; init; }
+
     public string AbortReason { get; init; } = "";
 
     /// <summary>Null waits for ever; zero is judged once, after contributing.</summary>

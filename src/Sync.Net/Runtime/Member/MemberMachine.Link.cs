@@ -36,9 +36,9 @@ internal sealed partial class MemberMachine
         {
             GiveUpTheServer(failure.Text, actions);
         }
-        bool shares = options.Hosts && _way == Way.Host && failure.Kind == AttemptFailureKind.InUse;
-        if (_resumeUntil is null) _way = options.Hosts && !shares ? Way.Host : Way.Dial;
-        if (shares) Attempt(actions);
+        // Somebody else has the port: if it is a server of this key, it is shared.
+        _portIsTaken = _way == Way.Host && failure.Kind == AttemptFailureKind.InUse;
+        if (_portIsTaken) Attempt(actions);
         else BackOff(now);
         RestIfIdle();
     }
@@ -122,7 +122,7 @@ internal sealed partial class MemberMachine
     {
         _term = Term.None;
         _lastGenerations.Clear();
-        _way = options.Hosts ? Way.Host : Way.Dial;
+        _portIsTaken = false;
     }
 
     private void RefuseAll(string why, List<MemberAction> actions)
@@ -140,6 +140,8 @@ internal sealed partial class MemberMachine
     private void Attempt(List<MemberAction> actions)
     {
         _state = LinkState.Attempting;
+        bool hosts = _resumeUntil is null && !_portIsTaken && _calls.Values.Any(call => call.Hosts);
+        _way = hosts ? Way.Host : Way.Dial;
         actions.Add(new MemberAction(MemberActionKind.Attempt, Way: _way, Resume: _resumeUntil is not null));
     }
 

@@ -17,7 +17,8 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
 
     private LinkState _state = LinkState.Idle;
     private Term _term;
-    private Way _way = options.Hosts ? Way.Host : Way.Dial;
+    private Way _way;
+    private bool _portIsTaken;
     private TimeSpan _retryAt;
     private TimeSpan _backOff;
     private TimeSpan? _resumeUntil;

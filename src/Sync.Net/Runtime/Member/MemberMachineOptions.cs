@@ -3,9 +3,6 @@ namespace Sync.Net.Runtime.Member;
 /// <summary>What the machine needs to know of its plan.</summary>
 internal sealed record MemberMachineOptions
 {
-    /// <summary>This member is the one that hosts.</summary>
-    public required bool Hosts { get; init; }
-
     /// <summary>Where the server is or will be, for texts.</summary>
     public required string Where { get; init; }
 
