@@ -27,7 +27,7 @@ internal sealed partial class MemberMachine
     {
         if (_state != LinkState.Attempting) return;
         _lastTrouble = failure.Text;
-        if (failure.Kind == AttemptFailureKind.Fatal)
+        if (failure.Kind == AttemptFailureKind.Fatal || (failure.Kind == AttemptFailureKind.Silent && _portIsTaken))
         {
             RefuseAll(failure.Text, actions);
             return;

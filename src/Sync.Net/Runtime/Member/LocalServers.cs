@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using Sync.Net.Transport;
+
+namespace Sync.Net.Runtime.Member;
+
+/// <summary>The servers that run in this process: members of theirs need no connection.</summary>
+internal static class LocalServers
+{
+    private static readonly ConcurrentDictionary<(SyncEndpoint Endpoint, string? Key, ITransport Transport), SyncServer> Running = [];
+
+    public static void Add(SyncEndpoint endpoint, string? key, ITransport transport, SyncServer server) =>
+        Running[(endpoint, key, transport)] = server;
+
+    public static void Remove(SyncEndpoint endpoint, string? key, ITransport transport) =>
+        Running.TryRemove((endpoint, key, transport), out _);
+
+    public static SyncServer? Find(MemberPlan plan) =>
+        Running.GetValueOrDefault((plan.Endpoint, plan.Key, plan.Transport))
+        ?? HostedServers.Find(plan.Endpoint, plan.Key, plan.Transport);
+}
