@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Sync.Net.Runtime.Server;
 using Sync.Net.Transport;
 
 namespace Sync.Net.Runtime.Member;
@@ -12,7 +14,7 @@ internal static class HostedServers
     private static readonly Dictionary<Key, Host> Hosts = [];
 
     /// <summary>The server that this process hosts there, if it does.</summary>
-    public static SyncServer? Find(SyncEndpoint endpoint, string? key, ITransport transport)
+    public static ServerShell? Find(SyncEndpoint endpoint, string? key, ITransport transport)
     {
         lock (Gate)
         {
@@ -23,13 +25,13 @@ internal static class HostedServers
     }
 
     /// <summary>Takes a share of the server there, starting it if need be.</summary>
-    public static async Task<Lease> AcquireAsync(SyncEndpoint endpoint, ITransport transport, SyncServerOptions options)
+    public static async Task<Lease> AcquireAsync(SyncEndpoint endpoint, ServerSettings settings, ILogger logger)
     {
-        var key = new Key(endpoint, options.Key, transport);
+        var key = new Key(endpoint, settings.Key, settings.Transport);
         Host? host;
         lock (Gate)
         {
-            if (!Hosts.TryGetValue(key, out host)) Hosts.Add(key, host = new Host(SyncServer.StartAsync(options)));
+            if (!Hosts.TryGetValue(key, out host)) Hosts.Add(key, host = new Host(ServerShell.StartAsync(settings, logger, CancellationToken.None)));
             host.Shares++;
         }
         try
@@ -55,19 +57,19 @@ internal static class HostedServers
 
     internal readonly record struct Key(SyncEndpoint Endpoint, string? GroupKey, ITransport Transport);
 
-    internal sealed class Host(Task<SyncServer> start)
+    internal sealed class Host(Task<ServerShell> start)
     {
-        public Task<SyncServer> Start { get; } = start;
+        public Task<ServerShell> Start { get; } = start;
 
         public int Shares { get; set; }
     }
 
     /// <summary>A share of a hosted server; the last one to go stops it in good order.</summary>
-    internal sealed class Lease(Key key, Host host, SyncServer server) : IAsyncDisposable
+    internal sealed class Lease(Key key, Host host, ServerShell server) : IAsyncDisposable
     {
         private int _released;
 
-        public SyncServer Server { get; } = server;
+        public ServerShell Server { get; } = server;
 
         public ValueTask DisposeAsync() =>
             Interlocked.Exchange(ref _released, 1) == 0 ? ReleaseAsync(key, host) : ValueTask.CompletedTask;

@@ -19,11 +19,13 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
     /// <param name="plan">Who calls, and where the server is.</param>
     /// <param name="create">Makes the member's runtime, should this be its first use.</param>
     /// <param name="make">Makes the call, given what takes its end.</param>
+    /// <param name="started">What is to happen once the call has begun.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public async Task<CallEnd> RunAsync(
         MemberPlan plan,
         Func<MemberPlan, MemberRuntime> create,
         Func<Action<CallEnd>, Call> make,
+        Action<MemberRuntime>? started,
         CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
@@ -40,6 +42,7 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         try
         {
             runtime.Start(call);
+            started?.Invoke(runtime);
             await using (cancellationToken.UnsafeRegister(static state => Cancel(state!), (runtime, call)).ConfigureAwait(false))
             {
                 return await end.Task.ConfigureAwait(false);
