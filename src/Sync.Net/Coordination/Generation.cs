@@ -1,0 +1,160 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Coordination;
+
+/// <summary>One use of a session: who is needed, who has come, and how it ended.</summary>
+internal sealed class Generation(long number, Roster roster)
+{
+    private readonly Slot[] _slots = new Slot[roster.Count];
+
+    public long Number { get; } = number;
+
+    public Roster Roster { get; } = roster;
+
+    /// <summary>How many members have contributed.</summary>
+    public int Arrived { get; private set; }
+
+    /// <summary>The outcome, once there is one; it never changes.</summary>
+    public Outcome? Outcome { get; private set; }
+
+    /// <summary>Waits by members that are not of the roster.</summary>
+    public List<(Member Member, Request Request)> Observers { get; } = [];
+
+    /// <summary>The first contract that a contribution named, and whose it was.</summary>
+    public (string Member, string Contract)? Contract { get; set; }
+
+    /// <summary>Everybody has come and is being asked for a last sign of life.</summary>
+    public bool Confirming { get; private set; }
+
+    public int Confirmed { get; private set; }
+
+    public long KeptBytes { get; private set; }
+
+    public bool IsEmpty => Arrived == 0 && Observers.Count == 0;
+
+    public bool IsComplete => Arrived == Roster.Count;
+
+    public ref Slot this[int position] => ref _slots[position];
+
+    public Span<Slot> Slots => _slots;
+
+    /// <summary>The members waiting here chose to wait for the return of a lost one.</summary>
+    public bool AllWaitForReturn { get; private set; } = true;
+
+    public EnterFlags AnyFlags { get; private set; }
+
+    public void Arrive(int position, Member member, Request request, EnterFlags flags, TimeSpan now)
+    {
+        ref Slot slot = ref _slots[position];
+        if (!slot.Contributed)
+        {
+            slot.Contributed = true;
+            slot.At = now;
+            slot.Order = ++Arrived;
+        }
+        slot.Member = member;
+        slot.Incarnation = member.Incarnation;
+        slot.Waiter = request;
+        AllWaitForReturn &= flags.HasFlag(EnterFlags.WaitForReturn);
+        AnyFlags |= flags;
+        request.Generation = this;
+    }
+
+    public void Keep(int position, ReadOnlyMemory<byte>? data, string? contract)
+    {
+        ref Slot slot = ref _slots[position];
+        if (data is null) return;
+        KeptBytes += data.Value.Length - (slot.Data?.Length ?? 0);
+        slot.Data = data;
+        slot.Contract = contract;
+    }
+
+    public void ForgetData()
+    {
+        KeptBytes = 0;
+        foreach (ref Slot slot in _slots.AsSpan()) slot.Data = null;
+    }
+
+    /// <summary>Takes an arrival back, as if it had never been.</summary>
+    public void Undo(int position)
+    {
+        int order = _slots[position].Order;
+        if (!_slots[position].Contributed) return;
+        _slots[position] = default;
+        Arrived--;
+        Confirming = false;
+        foreach (ref Slot other in _slots.AsSpan())
+        {
+            if (other.Order > order) other.Order--;
+        }
+    }
+
+    public void BeginConfirming()
+    {
+        Confirming = true;
+        Confirmed = 0;
+        foreach (ref Slot slot in _slots.AsSpan()) slot.Confirmed = false;
+    }
+
+    public void StopConfirming() => Confirming = false;
+
+    public void Confirm(int position)
+    {
+        if (_slots[position].Confirmed) return;
+        _slots[position].Confirmed = true;
+        Confirmed++;
+    }
+
+    public void Decide(Outcome outcome)
+    {
+        Outcome = outcome;
+        foreach (ref Slot slot in _slots.AsSpan())
+        {
+            if (slot.Told) continue;
+            if (slot.Contributed) OwedContributors++;
+            else OwedOthers++;
+        }
+    }
+
+    /// <summary>How many that took part have not acknowledged the outcome.</summary>
+    public int OwedContributors { get; private set; }
+
+    /// <summary>How many of the roster never came to this generation and have not been told how it ended.</summary>
+    public int OwedOthers { get; private set; }
+
+    /// <summary>Settles what the member is owed, now or when the decision falls.</summary>
+    public void Tell(int position)
+    {
+        ref Slot slot = ref _slots[position];
+        if (slot.Told) return;
+        slot.Told = true;
+        if (Outcome is null) return;
+        if (slot.Contributed) OwedContributors--;
+        else OwedOthers--;
+    }
+}
+
+/// <summary>One roster member's place in a generation.</summary>
+internal struct Slot
+{
+    public bool Contributed;
+
+    /// <summary>When it came, and as which, from 1.</summary>
+    public TimeSpan At;
+    public int Order;
+
+    public Member? Member;
+    public Guid Incarnation;
+
+    /// <summary>Its wait; null when only the contribution stands.</summary>
+    public Request? Waiter;
+
+    public ReadOnlyMemory<byte>? Data;
+    public string? Contract;
+
+    /// <summary>It answered the last question before the release.</summary>
+    public bool Confirmed;
+
+    /// <summary>It has acknowledged the outcome, or is owed none.</summary>
+    public bool Told;
+}

@@ -1,0 +1,54 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Coordination;
+
+/// <summary>One member of the group, over all its incarnations.</summary>
+internal sealed class Member(string id)
+{
+    private HashSet<Guid>? _replaced;
+
+    public string Id { get; } = id;
+
+    public string? Role { get; set; }
+
+    public MemberState State { get; set; }
+
+    public Guid Incarnation { get; private set; }
+
+    /// <summary>The link that has the seat; 0 for none.</summary>
+    public long Link { get; set; }
+
+    /// <summary>Why the member is lost; null otherwise.</summary>
+    public string? LossReason { get; set; }
+
+    public TimeSpan? LastSeen { get; set; }
+
+    /// <summary>The session that the member last took part in.</summary>
+    public SessionKey? LastSession { get; set; }
+
+    /// <summary>The requests of this incarnation that are open, or whose answers are not acknowledged.</summary>
+    public Dictionary<long, Request> Requests { get; } = [];
+
+    public long HighestRequest { get; set; }
+
+    /// <summary>Gone for good as far as anybody can tell: whoever needs it fails at once.</summary>
+    public bool IsGone => State is MemberState.Left or MemberState.Lost or MemberState.Failed;
+
+    public bool WasReplaced(Guid incarnation) => _replaced?.Contains(incarnation) == true;
+
+    public void BecomeIncarnation(Guid incarnation)
+    {
+        if (LastSeen is not null && Incarnation != incarnation) (_replaced ??= []).Add(Incarnation);
+        Incarnation = incarnation;
+        HighestRequest = 0;
+        Requests.Clear();
+    }
+
+    public void Saw(TimeSpan now, SessionKey? session = null)
+    {
+        LastSeen = now;
+        if (session is not null) LastSession = session;
+    }
+
+    public MemberFact Fact(TimeSpan now) => new(Id, Role, State, now - LastSeen, LastSession?.Name);
+}
