@@ -11,7 +11,7 @@ internal sealed partial class Group
         lock (_gate)
         {
             if (_isRetired) return false;
-            if (_isClosed)
+            if (_isClosed || _server.IsStopping)
             {
                 link.OnRefused(RefuseReason.Closing, "The server is stopping.");
                 batch.Touch(link);

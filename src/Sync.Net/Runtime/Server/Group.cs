@@ -9,6 +9,10 @@ namespace Sync.Net.Runtime.Server;
 /// </summary>
 internal sealed partial class Group
 {
+    /// <summary>A thread carries out one batch at a time, as a rule.</summary>
+    [ThreadStatic]
+    private static Batch? spare;
+
     private readonly ServerContext _server;
     private readonly Lock _gate = new();
     private readonly Coordinator _coordinator;
@@ -16,7 +20,6 @@ internal sealed partial class Group
     private readonly List<Effect> _effects = [];
     private readonly List<AnswerContent> _contents = [];
     private GroupLink? _joining;
-    private Batch? _spare;
     private long _lastBatch;
     private long _lastContent;
     private bool _isClosed;
@@ -41,7 +44,8 @@ internal sealed partial class Group
 
     public Batch Rent()
     {
-        Batch batch = Interlocked.Exchange(ref _spare, null) ?? new Batch();
+        Batch batch = spare ?? new Batch();
+        spare = null;
         batch.Id = Interlocked.Increment(ref _lastBatch);
         return batch;
     }
@@ -50,10 +54,10 @@ internal sealed partial class Group
     public void Flush(Batch batch)
     {
         batch.Flush(this);
-        Volatile.Write(ref _spare, batch);
+        spare = batch;
     }
 
-    public void Log(string member, string text) => Server.Log.Noted(_server.Logger, Name, member, text);
+    public void Log(string member, string text) => Sync.Net.Runtime.Server.Log.Noted(_server.Logger, Name, member, text);
 
     /// <summary>Tells every member that the server stops; nothing is decided from then on.</summary>
     public void Close(Batch batch)

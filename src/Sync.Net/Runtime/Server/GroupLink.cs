@@ -19,6 +19,9 @@ internal abstract class GroupLink(long number, string member, string? role, Guid
     /// <summary>Whether the member lives in this process: what it is told can't get lost.</summary>
     public abstract bool IsLocal { get; }
 
+    /// <summary>Set when the link asks for its seat.</summary>
+    public Group Group { get; set; } = null!;
+
     /// <summary>Whether the group still takes events of this link. Guarded by the group's lock.</summary>
     public bool IsAttached { get; set; }
 

@@ -10,6 +10,8 @@ internal sealed class GroupMap(ServerContext server)
 
     public IEnumerable<KeyValuePair<string, Group>> All => _groups;
 
+    public bool HasRoomFor(string name) => _groups.Count < server.Limits.MaxGroups || _groups.ContainsKey(name);
+
     /// <summary>Joins the link to its group; false when there would be too many groups.</summary>
     public bool TryJoin(string name, GroupLink link, bool resume, [NotNullWhen(true)] out Group? group, [NotNullWhen(true)] out Batch? batch)
     {
@@ -30,7 +32,7 @@ internal sealed class GroupMap(ServerContext server)
     private bool TryGetOrAdd(string name, [NotNullWhen(true)] out Group? group)
     {
         if (_groups.TryGetValue(name, out group)) return true;
-        if (_groups.Count >= server.Limits.MaxGroups) return false;
+        if (!HasRoomFor(name)) return false;
         group = _groups.GetOrAdd(name, static (key, context) => new Group(context, key), server);
         return true;
     }

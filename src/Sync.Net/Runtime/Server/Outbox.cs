@@ -16,6 +16,9 @@ internal sealed partial class Outbox(Stream stream, long maxPrivateBytes, IOutbo
     private bool _isSending;
     private bool _isClosed;
 
+    /// <summary>Bytes are on their way that the other side has not taken yet.</summary>
+    public bool IsSending => Volatile.Read(ref _isSending);
+
     /// <summary>False when the connection's own bytes exceed the bound: it is to be cut off.</summary>
     public bool TryEnqueue(byte[] bytes, bool shared)
     {
