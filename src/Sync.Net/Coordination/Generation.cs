@@ -23,10 +23,8 @@ internal sealed class Generation(long number, Roster roster)
     /// <summary>The first contract that a contribution named, and whose it was.</summary>
     public (string Member, string Contract)? Contract { get; set; }
 
-    /// <summary>Everybody has come and is being asked for a last sign of life.</summary>
-    public bool Confirming { get; private set; }
-
-    public int Confirmed { get; private set; }
+    /// <summary>How many are still asked for a last sign of life before the release.</summary>
+    public int Unconfirmed { get; private set; }
 
     public long KeptBytes { get; private set; }
 
@@ -82,27 +80,28 @@ internal sealed class Generation(long number, Roster roster)
         if (!_slots[position].Contributed) return;
         _slots[position] = default;
         Arrived--;
-        Confirming = false;
         foreach (ref Slot other in _slots.AsSpan())
         {
             if (other.Order > order) other.Order--;
         }
     }
 
+    /// <summary>Everybody who waits and is connected is to be asked; the others can't answer, or need not.</summary>
     public void BeginConfirming()
     {
-        Confirming = true;
-        Confirmed = 0;
-        foreach (ref Slot slot in _slots.AsSpan()) slot.Confirmed = false;
+        Unconfirmed = 0;
+        foreach (ref Slot slot in _slots.AsSpan())
+        {
+            slot.Asked = slot.Waiter is { IsOpen: true } && slot.Member!.Link != 0;
+            if (slot.Asked) Unconfirmed++;
+        }
     }
-
-    public void StopConfirming() => Confirming = false;
 
     public void Confirm(int position)
     {
-        if (_slots[position].Confirmed) return;
-        _slots[position].Confirmed = true;
-        Confirmed++;
+        if (!_slots[position].Asked) return;
+        _slots[position].Asked = false;
+        Unconfirmed--;
     }
 
     public void Decide(Outcome outcome)
@@ -152,8 +151,8 @@ internal struct Slot
     public ReadOnlyMemory<byte>? Data;
     public string? Contract;
 
-    /// <summary>It answered the last question before the release.</summary>
-    public bool Confirmed;
+    /// <summary>It has yet to answer the last question before the release.</summary>
+    public bool Asked;
 
     /// <summary>It has acknowledged the outcome, or is owed none.</summary>
     public bool Told;

@@ -27,10 +27,9 @@ internal sealed partial class Session
         if (observes) open.Observers.RemoveAll(each => ReferenceEquals(each.Request, request));
         else if (KeepsContributions) open[position].Waiter = null;
         else open.Undo(position);
-        if (KeepsContributions && open.Confirming) open.StopConfirming();
         if (open.IsEmpty) Open = null;
         turn.Answer(member, request, own);
-        if (KeepsContributions && Open is not null) Judge(turn);
+        Confirm(member, turn);
     }
 
     /// <summary>Breaks the current generation, or else the next one, for all.</summary>
@@ -52,7 +51,7 @@ internal sealed partial class Session
         if (Open?.Roster.PositionOf(member.Id) is not { } position || position < 0) return;
         if (KeepsContributions && Open[position].Contributed)
         {
-            if (Open.Confirming) Judge(turn);
+            Confirm(member, turn);
             return;
         }
         if (!Open.AllWaitForReturn)
