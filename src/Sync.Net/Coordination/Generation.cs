@@ -18,7 +18,7 @@ internal sealed class Generation(long number, Roster roster)
     public Outcome? Outcome { get; private set; }
 
     /// <summary>Waits by members that are not of the roster.</summary>
-    public List<(Member Member, Request Request)> Observers { get; } = [];
+    public List<(Member Member, Request Request, EnterFlags Flags)> Observers { get; } = [];
 
     /// <summary>The first contract that a contribution named, and whose it was.</summary>
     public (string Member, string Contract)? Contract { get; set; }
@@ -36,11 +36,6 @@ internal sealed class Generation(long number, Roster roster)
 
     public Span<Slot> Slots => _slots;
 
-    /// <summary>The members waiting here chose to wait for the return of a lost one.</summary>
-    public bool AllWaitForReturn { get; private set; } = true;
-
-    public EnterFlags AnyFlags { get; private set; }
-
     public void Arrive(int position, Member member, Request request, EnterFlags flags, TimeSpan now)
     {
         ref Slot slot = ref _slots[position];
@@ -51,11 +46,35 @@ internal sealed class Generation(long number, Roster roster)
             slot.Order = ++Arrived;
         }
         slot.Member = member;
-        slot.Incarnation = member.Incarnation;
         slot.Waiter = request;
-        AllWaitForReturn &= flags.HasFlag(EnterFlags.WaitForReturn);
-        AnyFlags |= flags;
+        slot.Flags = flags;
         request.Generation = this;
+    }
+
+    public void Observe(Member member, Request request, EnterFlags flags)
+    {
+        Observers.Add((member, request, flags));
+        request.Generation = this;
+    }
+
+    /// <summary>Whether one of those who have come asked for it.</summary>
+    public bool AnyWants(EnterFlags flag)
+    {
+        foreach (ref Slot slot in _slots.AsSpan())
+        {
+            if (slot.Flags.HasFlag(flag)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether everybody here chose to wait for the return of a lost member; one who didn't is failed at once.</summary>
+    public bool AllWaitForReturn()
+    {
+        foreach (ref Slot slot in _slots.AsSpan())
+        {
+            if (slot.Contributed && !slot.Flags.HasFlag(EnterFlags.WaitForReturn)) return false;
+        }
+        return Observers.TrueForAll(each => each.Flags.HasFlag(EnterFlags.WaitForReturn));
     }
 
     public void Keep(int position, ReadOnlyMemory<byte>? data, string? contract)
@@ -143,7 +162,7 @@ internal struct Slot
     public int Order;
 
     public Member? Member;
-    public Guid Incarnation;
+    public EnterFlags Flags;
 
     /// <summary>Its wait; null when only the contribution stands.</summary>
     public Request? Waiter;

@@ -9,7 +9,7 @@ internal sealed partial class Session
     {
         Generation open = Open!;
         if (!open.IsComplete) return;
-        if (open.AnyFlags.HasFlag(EnterFlags.ConfirmRelease)) open.BeginConfirming();
+        if (open.AnyWants(EnterFlags.ConfirmRelease)) open.BeginConfirming();
         if (open.Unconfirmed == 0)
         {
             Release(turn);
@@ -38,7 +38,7 @@ internal sealed partial class Session
         int[] order = new int[open.Arrived];
         for (int i = 0; i < open.Slots.Length; i++) order[open[i].Order - 1] = i;
 
-        bool withArrivals = order.Length <= group.Options.MaxArrivalsByDefault || open.AnyFlags.HasFlag(EnterFlags.WantArrivals);
+        bool withArrivals = order.Length <= group.Options.MaxArrivalsByDefault || open.AnyWants(EnterFlags.WantArrivals);
         var released = new Released(
             order.Length,
             order.Length > 1 ? open.Roster.Members[order[^1]] : null,
@@ -87,7 +87,7 @@ internal sealed partial class Session
         {
             if (slot.Waiter is { IsOpen: true } waiter) turn.Answer(slot.Member!, waiter, outcome, shared: true);
         }
-        foreach ((Member member, Request request) in decided.Observers)
+        foreach ((Member member, Request request, _) in decided.Observers)
         {
             _observers[member.Id] = decided.Number;
             turn.Answer(member, request, outcome, shared: true);

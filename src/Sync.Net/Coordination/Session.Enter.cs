@@ -45,33 +45,37 @@ internal sealed partial class Session
     private void Join(Member member, Request request, in Enter enter, Turn turn)
     {
         Generation open = Open!;
-        if (enter.Flags.HasFlag(EnterFlags.Observe))
+        bool observes = enter.Flags.HasFlag(EnterFlags.Observe);
+        if (observes)
         {
             _observers.TryAdd(member.Id, _lastNumber);
-            open.Observers.Add((member, request));
-            request.Generation = open;
+            open.Observe(member, request, enter.Flags);
+        }
+        else if (!Contribute(member, request, enter, turn))
+        {
             return;
         }
 
+        if (FindGone(open) is { } gone && !open.AllWaitForReturn()) BreakForGone(gone, turn);
+        else if (!observes) Judge(turn);
+    }
+
+    private bool Contribute(Member member, Request request, in Enter enter, Turn turn)
+    {
+        Generation open = Open!;
         int position = open.Roster.PositionOf(member.Id);
         if (group.KeptBytes + (enter.Data?.Length ?? 0) > group.Options.MaxKeptBytes)
         {
             turn.Answer(member, request, Refusal(
                 $"the group keeps at most {group.Options.MaxKeptBytes} bytes of data (MaxKeptBytes); the server's limit must be raised."));
-            return;
+            return false;
         }
         group.KeptBytes -= open.KeptBytes;
         open.Arrive(position, member, request, enter.Flags, turn.Now);
         open.Keep(position, enter.Data, enter.Contract);
         group.KeptBytes += open.KeptBytes;
 
-        if (BreaksContract(open, member, enter, turn)) return;
-        if (FindGone(open) is { } gone && !open.AllWaitForReturn)
-        {
-            BreakForGone(gone, turn);
-            return;
-        }
-        Judge(turn);
+        return !BreaksContract(open, member, enter, turn);
     }
 
     private bool IsWaitingAlready(Member member, Request request, Turn turn)
