@@ -24,6 +24,7 @@ internal sealed partial class Coordinator
         else if (member.Link == 0 || member.Incarnation == e.Incarnation)
         {
             Seat(member, e, turn);
+            ShowLife(member, turn);
         }
         else if (_newcomers.ContainsKey(e.Member))
         {
@@ -80,12 +81,7 @@ internal sealed partial class Coordinator
     public void Apply(in Alive e, TimeSpan now, List<Effect> effects)
     {
         if (!_seats.TryGetValue(e.Link, out Member? member)) return;
-        var turn = new Turn(now, effects);
-        if (_newcomers.Remove(member.Id, out Newcomer newcomer))
-        {
-            turn.Refuse(newcomer.Join.Link, member.Id, RefuseReason.Duplicate, DuplicateText(member.Id));
-        }
-        foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray()) request.Session.Confirm(member, turn);
+        ShowLife(member, new Turn(now, effects));
     }
 
     public void Tick(TimeSpan now, List<Effect> effects)
@@ -120,6 +116,16 @@ internal sealed partial class Coordinator
         member.Saw(turn.Now);
         _seats.Add(e.Link, member);
         turn.Seat(member);
+    }
+
+    /// <summary>Whoever asked the member for a sign of life has it; a reconnect is one as well, since it overtakes the question.</summary>
+    private void ShowLife(Member member, Turn turn)
+    {
+        if (_newcomers.Remove(member.Id, out Newcomer newcomer))
+        {
+            turn.Refuse(newcomer.Join.Link, member.Id, RefuseReason.Duplicate, DuplicateText(member.Id));
+        }
+        foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray()) request.Session.Confirm(member, turn);
     }
 
     private void Lose(Member member, string reason, Turn turn)
