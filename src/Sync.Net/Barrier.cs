@@ -1,6 +1,6 @@
 using Sync.Net.Arguments;
 using Sync.Net.Objects;
-using Sync.Net.Runtime;
+
 using Sync.Net.Texts;
 using Sync.Net.Wire;
 
@@ -62,7 +62,7 @@ public sealed class Barrier : IAsyncDisposable
         SyncOptions? options = null,
         SyncServer? server = null)
     {
-        SyncOptions own = StandAlone.Copy(options);
+        SyncOptions own = SyncOptions.Snapshot(options);
         MemberId self = MemberId.Parse(hostId, nameof(hostId), own.Limits.MaxNameBytes);
         _session = new SessionKey(SessionKind.Barrier, NameArgument.Check(tag, "tag", nameof(tag), own.Limits.MaxNameBytes));
         _timeout = TimeoutArgument.Check(timeout, nameof(timeout)) ?? own.Timeout;

@@ -17,6 +17,8 @@ public sealed partial class SyncServer : IAsyncDisposable
 
     private SyncServer(ServerShell shell) => _shell = shell;
 
+    internal ServerShell Shell => _shell;
+
     /// <summary>Where members reach this server, in the form that <see cref="SyncOptions.Endpoint"/> takes.</summary>
     /// <remarks>With the port that was really bound, when port 0 was asked for.</remarks>
     public string Endpoint => _shell.Endpoint?.ToString() ?? "";
@@ -71,6 +73,7 @@ public sealed partial class SyncServer : IAsyncDisposable
             ReconnectWindow = settings.ReconnectWindow,
             Limits = settings.CopyLimits(),
             TimeProvider = settings.TimeProvider,
+            Transport = settings.Transport,
         };
     }
 

@@ -14,11 +14,8 @@ internal readonly record struct ServerPlace(SyncEndpoint Endpoint, bool Hosts)
     {
         if (options.Endpoint is { } endpoint) return new ServerPlace(SyncEndpoint.Parse(endpoint), Hosts: false);
         if (given is not null && self.Address == master.Address) return new ServerPlace(SyncEndpoint.Parse(given.Endpoint), Hosts: false);
-        return new ServerPlace(AddressOf(master, options), self.Text == master.Text);
+        return new ServerPlace(options.EndpointOf(master.Text), self.Text == master.Text);
     }
-
-    public static SyncEndpoint AddressOf(MemberId member, SyncOptions options) =>
-        options.Endpoints.TryGetValue(member.Text, out string? mapped) ? SyncEndpoint.Parse(mapped) : member.EndpointWith(options.Port);
 
     /// <summary>Where a server at that endpoint of this member listens.</summary>
     public static SyncEndpoint ListenAt(SyncEndpoint endpoint, SyncOptions options)

@@ -25,10 +25,19 @@ internal sealed class StandAlone : IAsyncDisposable
         _participant = new Participant(owner);
         Self = self;
         Options = options;
+        Logger = options.LoggerFactory?.CreateLogger("Sync.Net") ?? NullLogger.Instance;
         _key = options.Key is null ? null : GroupKey.From(options.Key);
     }
 
     public MemberId Self { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>What the options say of every enter.</summary>
+    public EnterFlags Flags =>
+        (Options.ConfirmRelease ? EnterFlags.ConfirmRelease : 0)
+        | (Options.WaitForReturn ? EnterFlags.WaitForReturn : 0)
+        | (Options.IncludeArrivals ? EnterFlags.WantArrivals : 0);
 
     /// <summary>A copy of its own.</summary>
     public SyncOptions Options { get; }
@@ -39,7 +48,7 @@ internal sealed class StandAlone : IAsyncDisposable
         var master = MemberId.Parse(call.Master, nameof(call.Master), Options.Limits.MaxNameBytes);
         ServerPlace place = call.Direction == Direction.ToMaster
             ? ServerPlace.Of(Self, master, Options, _given)
-            : new ServerPlace(_given is null ? ServerPlace.AddressOf(Self, Options) : SyncEndpoint.Parse(_given.Endpoint), Hosts: true);
+            : new ServerPlace(_given is null ? Options.EndpointOf(Self.Text) : SyncEndpoint.Parse(_given.Endpoint), Hosts: true);
         var plan = new MemberPlan(
             Options.Group, Self.Text, place.Endpoint, Options.Key, Transport, Options.TimeProvider, DirectionOf(call, master));
 
@@ -70,6 +79,8 @@ internal sealed class StandAlone : IAsyncDisposable
         return Judge(end, call, context, cancellationToken);
     }
 
+    public void ThrowIfDisposed() => _participant.ThrowIfDisposed();
+
     public ValueTask DisposeAsync() => _participant.DisposeAsync();
 
     private ITransport Transport => Options.Transport ?? SocketTransport.Instance;
@@ -82,10 +93,9 @@ internal sealed class StandAlone : IAsyncDisposable
 
     private void CallMembers(MemberRuntime runtime, Roster roster)
     {
-        int most = Options.Limits.MaxNameBytes;
         ((CallingConnector)runtime.Connector).Call(roster.Members
             .Where(member => member != Self.Text)
-            .Select(member => (member, ServerPlace.AddressOf(MemberId.Parse(member, nameof(roster), most), Options))));
+            .Select(member => (member, Options.EndpointOf(member))));
     }
 
     private (Released, CallContext)? Judge(CallEnd end, MeetingCall call, in CallContext context, CancellationToken cancellationToken)
@@ -128,7 +138,7 @@ internal sealed class StandAlone : IAsyncDisposable
             new MemberSeat(Options.Role, Options.Incarnation ?? Guid.NewGuid(), _key),
             ServerSettings.From(HostingOptions(), ServerPlace.ListenAt(plan.Endpoint, Options)) with { Transport = plan.Transport },
             Options.Limits,
-            Options.LoggerFactory?.CreateLogger("Sync.Net") ?? NullLogger.Instance);
+            Logger);
         IConnector connector = plan.Direction switch
         {
             PlanDirection.Called => new CalledConnector(settings),

@@ -30,7 +30,7 @@ internal sealed class CalledConnector(ConnectorSettings settings) : IConnector
     {
         try
         {
-            ServerShell? server = LocalServers.Find(settings.Plan);
+            ServerShell? server = LocalServers.Find(settings.Plan.Endpoint, settings.Plan.Key, settings.Plan.Transport);
             if (server is null)
             {
                 _listening ??= await HostedServers.AcquireAsync(settings.Plan.Endpoint, settings.Hosting, settings.Logger).ConfigureAwait(false);

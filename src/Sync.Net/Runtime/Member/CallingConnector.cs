@@ -12,6 +12,8 @@ internal sealed class CallingConnector(ConnectorSettings settings, ServerShell? 
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _calls = [];
 
+    private readonly bool _owns = given is null;
+
     private ServerShell? _server = given;
     private Task _attempt = Task.CompletedTask;
 
@@ -37,7 +39,7 @@ internal sealed class CallingConnector(ConnectorSettings settings, ServerShell? 
         await _attempt.ConfigureAwait(false);
         await Task.WhenAll(_calls).ConfigureAwait(false);
         await _links.DisposeAsync().ConfigureAwait(false);
-        if (given is null && _server is not null) await _server.DisposeAsync().ConfigureAwait(false);
+        if (_owns && _server is not null) await _server.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
 

@@ -30,7 +30,7 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
 
     private async Task HostAsync(bool resume, IMemberSink sink, Action<AttemptFailure> failed)
     {
-        ServerShell? server = LocalServers.Find(_plan);
+        ServerShell? server = LocalServers.Find(_plan.Endpoint, _plan.Key, _plan.Transport);
         if (server is null)
         {
             try
@@ -51,7 +51,7 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
 
     private async Task DialAsync(bool resume, IMemberSink sink, Action<AttemptFailure> failed, CancellationToken cancellationToken)
     {
-        if (LocalServers.Find(_plan) is { } server)
+        if (LocalServers.Find(_plan.Endpoint, _plan.Key, _plan.Transport) is { } server)
         {
             _links.Attach(server, resume, sink);
             return;

@@ -23,6 +23,7 @@ internal sealed partial class ServerShell
     private async Task StopCoreAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_listener is not null) LocalServers.Remove(_listener.Endpoint, Settings.Key, Settings.Transport);
         _listener?.Dispose();
         await _accepting.ConfigureAwait(false);
         _gate.Dispose();

@@ -54,6 +54,7 @@ internal sealed partial class ServerShell : IAsyncDisposable
         if (listener is not null)
         {
             Log.Listening(logger, listener.Endpoint.ToString());
+            LocalServers.Add(listener.Endpoint, settings.Key, settings.Transport, shell);
             shell._accepting = Task.Run(shell.AcceptAllAsync, CancellationToken.None);
         }
         return shell;

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Sync.Net.Runtime.Server;
 using Sync.Net.Transport;
 
-namespace Sync.Net.Runtime.Member;
+namespace Sync.Net.Runtime.Server;
 
 /// <summary>The servers that run in this process: members of theirs need no connection.</summary>
 internal static class LocalServers
@@ -15,7 +14,6 @@ internal static class LocalServers
     public static void Remove(SyncEndpoint endpoint, string? key, ITransport transport) =>
         Running.TryRemove((endpoint, key, transport), out _);
 
-    public static ServerShell? Find(MemberPlan plan) =>
-        Running.GetValueOrDefault((plan.Endpoint, plan.Key, plan.Transport))
-        ?? HostedServers.Find(plan.Endpoint, plan.Key, plan.Transport);
+    public static ServerShell? Find(SyncEndpoint endpoint, string? key, ITransport transport) =>
+        Running.GetValueOrDefault((endpoint, key, transport)) ?? HostedServers.Find(endpoint, key, transport);
 }

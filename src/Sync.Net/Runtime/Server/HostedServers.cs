@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Sync.Net.Runtime.Server;
 using Sync.Net.Transport;
 
-namespace Sync.Net.Runtime.Member;
+namespace Sync.Net.Runtime.Server;
 
 /// <summary>
 /// The servers that members of this process host: one an endpoint and key, started for the first that needs it and
