@@ -7,16 +7,18 @@ namespace Sync.Net.Tests.Wire;
 
 public sealed class GarbageTests
 {
+    private const int Iterations = 2000;
+
     private static readonly Gen<Sample> AnySample = Gen.Int[0, Samples.All.Count - 1].Select(i => Samples.All[i]);
 
     [Fact]
-    public void TryRead_RandomBytes_GivesAStatus() => Gen.Byte.Array[0, 80].Sample(bytes => ReadAll(bytes));
+    public void TryRead_RandomBytes_GivesAStatus() => Gen.Byte.Array[0, 80].Sample(bytes => ReadAll(bytes), iter: Iterations);
 
     [Fact]
     public void Read_RandomBody_GivesAFrameOrWireException() => Gen.Byte.Array[0, 120].Sample(body =>
     {
         if (body.Length > 0) ReadAll(Wired.Frame(body));
-    });
+    }, iter: Iterations);
 
     [Fact]
     public void Read_RandomFieldsAfterAGoodHeader_GivesAFrameOrWireException() =>
@@ -24,7 +26,7 @@ public sealed class GarbageTests
         {
             byte[] header = sample.ToBytes()[4..6];
             ReadAll(Wired.Frame([.. header, 0, 0, .. fields]));
-        });
+        }, iter: Iterations);
 
     [Fact]
     public void Read_MutatedFrame_GivesAFrameOrWireException() =>
@@ -33,7 +35,7 @@ public sealed class GarbageTests
             byte[] body = sample.ToBytes()[4..];
             foreach ((int at, byte value) in changes) body[at % body.Length] = value;
             ReadAll(Wired.Frame(body));
-        });
+        }, iter: Iterations);
 
     [Theory]
     [InlineData("dd 7fffffff")]
