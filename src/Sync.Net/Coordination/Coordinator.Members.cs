@@ -26,6 +26,11 @@ internal sealed partial class Coordinator
             Seat(member, e, turn);
             ShowLife(member, turn);
         }
+        else if (_newcomers.TryGetValue(e.Member, out Newcomer waiting) && waiting.Join.Incarnation == e.Incarnation)
+        {
+            turn.Evict(waiting.Join.Link, e.Member, "the member reconnected");
+            _newcomers[e.Member] = waiting with { Join = e };
+        }
         else if (_newcomers.ContainsKey(e.Member))
         {
             turn.Refuse(e.Link, e.Member, RefuseReason.Duplicate, DuplicateText(e.Member));
