@@ -40,7 +40,8 @@ internal sealed class Member(string id)
 
     public void BecomeIncarnation(Guid incarnation)
     {
-        if (LastSeen is not null && Incarnation != incarnation) (_replaced ??= []).Add(Incarnation);
+        // One that said goodbye never comes back, and need not be remembered.
+        if (State == MemberState.Lost) (_replaced ??= []).Add(Incarnation);
         Incarnation = incarnation;
         Requests.Clear();
         _overtaken.Clear();
