@@ -26,6 +26,11 @@ internal sealed partial class Coordinator
             Seat(member, e, turn);
             ShowLife(member, turn);
         }
+        else if (_newcomers.TryGetValue(e.Member, out Newcomer waiting) && waiting.Join.Incarnation == e.Incarnation)
+        {
+            turn.Evict(waiting.Join.Link, e.Member, "the member reconnected");
+            _newcomers[e.Member] = waiting with { Join = e };
+        }
         else if (_newcomers.ContainsKey(e.Member))
         {
             turn.Refuse(e.Link, e.Member, RefuseReason.Duplicate, DuplicateText(e.Member));
@@ -40,6 +45,7 @@ internal sealed partial class Coordinator
     public void Apply(in Depart e, TimeSpan now, List<Effect> effects)
     {
         if (ForgetNewcomer(e.Link) || !_seats.Remove(e.Link, out Member? member)) return;
+        if (_seats.Count == 0) _emptySince = now;
         var turn = new Turn(now, effects);
         foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray())
         {
@@ -86,6 +92,10 @@ internal sealed partial class Coordinator
 
     public void Tick(TimeSpan now, List<Effect> effects)
     {
+        if (_emptySince + Options.ReturnWindow <= now)
+        {
+            foreach (Session session in _sessions.Values) session.ForgetDecided();
+        }
         var turn = new Turn(now, effects);
         foreach (Newcomer due in _newcomers.Values.Where(n => n.Deadline <= now).ToArray())
         {
@@ -113,6 +123,7 @@ internal sealed partial class Coordinator
         member.LossReason = null;
         member.Role = e.Role ?? member.Role;
         member.Link = e.Link;
+        _emptySince = null;
         member.Saw(turn.Now);
         _seats.Add(e.Link, member);
         turn.Seat(member);
@@ -131,6 +142,7 @@ internal sealed partial class Coordinator
     private void Lose(Member member, string reason, Turn turn)
     {
         _seats.Remove(member.Link);
+        if (_seats.Count == 0) _emptySince = turn.Now;
         member.Link = 0;
         Remove(member, MemberState.Lost, reason, turn);
         turn.Note(member.Id, reason);

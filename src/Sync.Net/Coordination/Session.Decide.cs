@@ -112,6 +112,15 @@ internal sealed partial class Session
         if (!lastOneMatters) Forget(generation);
     }
 
+    /// <summary>Nobody will ask for what was decided any more.</summary>
+    public void ForgetDecided()
+    {
+        foreach (Generation decided in _owed.ToArray())
+        {
+            if (decided.OwedContributors > 0) Forget(decided);
+        }
+    }
+
     private void Forget(Generation generation)
     {
         if (!_owed.Remove(generation)) return;

@@ -36,7 +36,8 @@ internal sealed partial class Session
     public void Abort(Member member, Request request, Roster roster, string reason, Turn turn)
     {
         if (IsStranger(Open?.Roster ?? roster, member, request, turn)) return;
-        Open ??= new Generation(_lastNumber + 1, roster);
+        // Who came early, and knows no roster, waits for this generation as well.
+        Open ??= new Generation(_lastNumber + 1, _early.Count == 0 ? roster : Roster.Of(roster.Members.Union(_early.Select(each => each.Member.Id))));
         int position = Open.Roster.PositionOf(member.Id);
         if (Open[position].Waiter is not { IsOpen: true }) Open.Tell(position);
         turn.Answer(member, request, Withdrawn.Instance);
