@@ -75,7 +75,7 @@ internal sealed partial class MemberMachine
 
     public void NeedRoster(long request, List<MemberAction> actions)
     {
-        if (_sent.TryGetValue(request, out Call? call) && _state == LinkState.Up) PostAgain(call, actions);
+        if (_state == LinkState.Up && _sent.TryGetValue(request, out Call? call)) PostAgain(call, actions);
     }
 
     private bool IsOpen(Call call) => !call.Abandoned && _calls.TryGetValue(call.Number, out Call? known) && ReferenceEquals(known, call);
@@ -86,11 +86,18 @@ internal sealed partial class MemberMachine
         call.Request = ++_lastRequest;
         _sent.Add(call.Request, call);
         call.ExpectedGeneration = _lastGenerations.TryGetValue(call.Session, out long last) ? last + 1 : 0;
-        PostAgain(call, actions);
+        Post(call, actions);
     }
 
-    private static void PostAgain(Call call, List<MemberAction> actions) =>
+    private static void Post(Call call, List<MemberAction> actions) =>
         actions.Add(new MemberAction(call.Kind == CallKind.Enter ? MemberActionKind.PostEnter : MemberActionKind.PostAbort, call));
+
+    /// <summary>A withdrawal goes along: the server could do nothing with the first one, if it got it at all.</summary>
+    private static void PostAgain(Call call, List<MemberAction> actions)
+    {
+        Post(call, actions);
+        if (call.Asked is not null) PostWithdraw(call, actions);
+    }
 
     private void Ask(Call call, WithdrawReason reason, TimeSpan now, List<MemberAction> actions)
     {
