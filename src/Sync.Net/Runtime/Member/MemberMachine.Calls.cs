@@ -10,14 +10,14 @@ internal sealed partial class MemberMachine
     /// <summary>A call begins.</summary>
     public void Start(Call call, TimeSpan now, List<MemberAction> actions)
     {
-        if (call.Kind == CallKind.Enter && _calls.Values.Any(other => other.Kind == CallKind.Enter && !other.Abandoned && other.Session == call.Session))
+        if (call.Kind == CallKind.Enter && EnterIn(call.Session, abandoned: false) is not null)
         {
             actions.Add(new MemberAction(MemberActionKind.Complete, call, new CallEnd.AlreadyWaiting()));
             return;
         }
         call.Number = ++_lastCall;
         call.Started = now;
-        call.Behind = _calls.Values.LastOrDefault(other => other.Abandoned && other.Session == call.Session);
+        if (call.Kind == CallKind.Enter) call.Behind = EnterIn(call.Session, abandoned: true);
         _calls.Add(call.Number, call);
         if (_state == LinkState.Up && call.Behind is null) Send(call, actions);
         else if (_state == LinkState.Idle) Attempt(actions);
@@ -77,6 +77,10 @@ internal sealed partial class MemberMachine
     {
         if (_state == LinkState.Up && _sent.TryGetValue(request, out Call? call)) PostAgain(call, actions);
     }
+
+    /// <summary>There is at most one of either sort: the next one waits behind an abandoned one.</summary>
+    private Call? EnterIn(SessionKey session, bool abandoned) =>
+        _calls.Values.FirstOrDefault(call => call.Kind == CallKind.Enter && call.Abandoned == abandoned && call.Session == session);
 
     private bool IsOpen(Call call) => !call.Abandoned && _calls.TryGetValue(call.Number, out Call? known) && ReferenceEquals(known, call);
 
