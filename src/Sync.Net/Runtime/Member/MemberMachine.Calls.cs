@@ -37,9 +37,9 @@ internal sealed partial class MemberMachine
     public void Dispose(Call call, TimeSpan now, List<MemberAction> actions)
     {
         if (!IsOpen(call)) return;
-        if (call.Sent && call.Asked is null && _state == LinkState.Up) Ask(call, WithdrawReason.Cancelled, now, actions);
-        if (call.Sent) Abandon(call, new CallEnd.Disposed(), actions);
+        if (call.Sent) Abandon(call, new CallEnd.Disposed(), now, actions);
         else End(call, new CallEnd.Disposed(), actions);
+        RestIfIdle();
     }
 
     /// <summary>The member goes: nothing of it remains, and the link ends with a goodbye.</summary>
@@ -118,19 +118,22 @@ internal sealed partial class MemberMachine
     private void EndAtDeadline(Call call, TimeSpan now, List<MemberAction> actions)
     {
         if (call.Sent) Ask(call, call.Quiet ? WithdrawReason.GaveUpQuietly : WithdrawReason.TimedOut, now, actions);
-        else if (call.Behind is not null) EndUndecided(call, "an earlier call in this session has not learned its outcome", actions);
+        else if (call.Behind is not null) EndUndecided(call, "an earlier call in this session has not learned its outcome", now, actions);
         else End(call, new CallEnd.NeverReached(_lastTrouble), actions);
     }
 
     /// <summary>The caller gets its end now; the answer, if it ever comes, belongs to the next call in the session.</summary>
-    private void EndUndecided(Call call, string why, List<MemberAction> actions)
+    private void EndUndecided(Call call, string why, TimeSpan now, List<MemberAction> actions)
     {
-        if (call.Sent) Abandon(call, new CallEnd.Undecided(why), actions);
+        if (call.Sent) Abandon(call, new CallEnd.Undecided(why), now, actions);
         else End(call, new CallEnd.Undecided(why), actions);
     }
 
-    private static void Abandon(Call call, CallEnd end, List<MemberAction> actions)
+    /// <summary>The arrival is taken back, now or on the next link to this server.</summary>
+    private void Abandon(Call call, CallEnd end, TimeSpan now, List<MemberAction> actions)
     {
+        if (call.Abandoned) return;
+        if (call.Asked is null) Ask(call, WithdrawReason.Cancelled, now, actions);
         call.Abandoned = true;
         actions.Add(new MemberAction(MemberActionKind.Complete, call, end));
     }
