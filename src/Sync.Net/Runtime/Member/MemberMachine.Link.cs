@@ -14,6 +14,7 @@ internal sealed partial class MemberMachine
         _state = LinkState.Up;
         _backOff = default;
         _resumeUntil = null;
+        _portIsTaken = false;
         if (sameServer) Resume(actions);
         foreach (Call call in _calls.Values.ToArray())
         {
