@@ -6,36 +6,61 @@ namespace Sync.Net.Coordination;
 /// The pure state machine of one group: ordered events in, effects out. It holds no socket, task, lock, clock or
 /// logger, and the same events at the same times give the same effects.
 /// </summary>
-internal sealed class Coordinator
+internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
 {
-    private readonly CoordinatorOptions _options;
+    private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, Member> _seats = [];
+    private readonly Dictionary<string, Newcomer> _newcomers = new(StringComparer.Ordinal);
+    private readonly Dictionary<SessionKey, Session> _sessions = [];
+    private readonly HashSet<Member> _gone = [];
+    private TimeSpan? _emptySince;
 
-    public Coordinator(CoordinatorOptions options) => _options = options;
+    public CoordinatorOptions Options { get; } = options;
 
     /// <summary>When the coordinator wants a tick although nothing happened; null while it waits for nothing.</summary>
-    public TimeSpan? NextTick { get; private set; }
+    public TimeSpan? NextTick
+    {
+        get
+        {
+            TimeSpan? next = null;
+            foreach (Newcomer newcomer in _newcomers.Values)
+            {
+                if (next is null || newcomer.Deadline < next) next = newcomer.Deadline;
+            }
+            // Nobody is connected, so there is no newcomer either.
+            return _emptySince is { } since && OwesSomebody ? since + Options.ReturnWindow : next;
+        }
+    }
 
-    public void Tick(TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
+    /// <summary>Nobody is connected and nothing is kept that could matter to somebody who comes.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            if (_seats.Count > 0 || _newcomers.Count > 0 || OwesSomebody) return false;
+            foreach (Session session in _sessions.Values)
+            {
+                if (session.MattersWithoutMembers) return false;
+            }
+            return true;
+        }
+    }
 
-    public void Apply(in Join e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
+    public long KeptBytes { get; set; }
 
-    public void Apply(in Depart e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
+    private bool OwesSomebody
+    {
+        get
+        {
+            foreach (Session session in _sessions.Values)
+            {
+                if (session.OwesContributors) return true;
+            }
+            return false;
+        }
+    }
 
-    public void Apply(in Disconnect e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
+    IReadOnlyCollection<Member> IGroup.Gone => _gone;
 
-    public void Apply(in Silence e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
-
-    public void Apply(in Heard e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
-
-    public void Apply(in Alive e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
-
-    public void Apply(in Resumed e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
-
-    public void Apply(in Acknowledge e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
-
-    public void Apply(in Enter e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
-
-    public void Apply(in Withdraw e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
-
-    public void Apply(in Abort e, TimeSpan now, List<Effect> effects) => throw new NotImplementedException();
+    Member? IGroup.Find(string member) => _members.GetValueOrDefault(member);
 }

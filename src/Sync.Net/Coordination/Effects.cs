@@ -30,7 +30,7 @@ internal enum EffectKind
 /// <param name="Member">The member's id.</param>
 /// <param name="Request">Answer: the request that is answered.</param>
 /// <param name="Session">Answer: its session.</param>
-/// <param name="Generation">Answer: the generation; 0 when the request never entered one.</param>
+/// <param name="Generation">Answer: the generation that the outcome decided; 0 when it is the request's own (turned away, taken back).</param>
 /// <param name="Outcome">Answer: how the wait ended.</param>
 /// <param name="From">Answer: whose contributions are wanted; null for all.</param>
 /// <param name="Shared">Answer: the outcome is the generation's, the same object for every waiter.</param>

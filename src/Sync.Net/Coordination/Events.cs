@@ -15,7 +15,9 @@ internal readonly record struct Depart(long Link, bool Left);
 internal readonly record struct Disconnect(long Link, string Reason);
 
 /// <summary>A link was not heard for the heartbeat timeout; the member may yet return.</summary>
-internal readonly record struct Silence(long Link);
+/// <param name="Link">The silent link.</param>
+/// <param name="For">How long ago it was last heard.</param>
+internal readonly record struct Silence(long Link, TimeSpan For);
 
 /// <summary>A silent link was heard again.</summary>
 internal readonly record struct Heard(long Link);

@@ -14,6 +14,9 @@ internal interface IMemberSink
     /// <summary>The outcome of a generation, for each enter that this member has open in the session.</summary>
     void OnDecision(IMemberLink link, SessionKey session, long generation, Outcome outcome);
 
+    /// <summary>The server does not know the roster of a request: post it again, and the link sends the members along.</summary>
+    void OnNeedRoster(IMemberLink link, long request);
+
     /// <summary>The server stops in good order: open enters are withdrawn.</summary>
     void OnClosing(IMemberLink link);
 

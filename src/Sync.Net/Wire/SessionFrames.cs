@@ -74,7 +74,7 @@ internal readonly partial record struct ResumeFrame(long Next, IReadOnlyList<lon
 /// <summary>The server does not know the roster of this request: send it again with the members.</summary>
 internal readonly partial record struct NeedRosterFrame(long Request);
 
-/// <summary>The answer to one request.</summary>
+/// <summary>The answer to one request; generation 0 when the outcome is the request's own and decided none.</summary>
 internal readonly partial record struct AnswerFrame(long Request, SessionKey Session, long Generation, Outcome Outcome);
 
 /// <summary>The outcome of a generation, for each wait that this connection has open in it.</summary>

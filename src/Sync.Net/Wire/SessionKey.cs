@@ -10,5 +10,8 @@ internal enum SessionKind : byte
 /// <summary>A session's identity within its group.</summary>
 internal readonly record struct SessionKey(SessionKind Kind, string Name)
 {
-    public override string ToString() => $"{(Kind == SessionKind.Barrier ? "Barrier" : "Data")} '{Name}'";
+    /// <summary>As it stands inside a sentence: barrier 'server-up'.</summary>
+    public string InText => $"{(Kind == SessionKind.Barrier ? "barrier" : "data")} '{Name}'";
+
+    public override string ToString() => char.ToUpperInvariant(InText[0]) + InText[1..];
 }

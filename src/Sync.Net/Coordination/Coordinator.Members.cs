@@ -1,0 +1,175 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Coordination;
+
+internal sealed partial class Coordinator
+{
+    public void Apply(in Join e, TimeSpan now, List<Effect> effects)
+    {
+        var turn = new Turn(now, effects);
+        if (!_members.TryGetValue(e.Member, out Member? member))
+        {
+            if (_members.Count >= Options.MaxMembers)
+            {
+                turn.Refuse(e.Link, e.Member, RefuseReason.Limit, $"the group has {Options.MaxMembers} members (MaxMembers)");
+                return;
+            }
+            _members.Add(e.Member, member = new Member(e.Member));
+        }
+
+        if (member.WasReplaced(e.Incarnation))
+        {
+            turn.Refuse(e.Link, e.Member, RefuseReason.Replaced, $"a newer start of {e.Member} has its seat");
+        }
+        else if (member.Link == 0 || member.Incarnation == e.Incarnation)
+        {
+            Seat(member, e, turn);
+            ShowLife(member, turn);
+        }
+        else if (_newcomers.TryGetValue(e.Member, out Newcomer waiting) && waiting.Join.Incarnation == e.Incarnation)
+        {
+            turn.Evict(waiting.Join.Link, e.Member, "the member reconnected");
+            _newcomers[e.Member] = waiting with { Join = e };
+        }
+        else if (_newcomers.ContainsKey(e.Member))
+        {
+            turn.Refuse(e.Link, e.Member, RefuseReason.Duplicate, DuplicateText(e.Member));
+        }
+        else
+        {
+            _newcomers.Add(e.Member, new Newcomer(e, now + Options.ProbeTimeout));
+            turn.Probe(member);
+        }
+    }
+
+    public void Apply(in Depart e, TimeSpan now, List<Effect> effects)
+    {
+        if (ForgetNewcomer(e.Link) || !_seats.Remove(e.Link, out Member? member)) return;
+        if (_seats.Count == 0) _emptySince = now;
+        var turn = new Turn(now, effects);
+        foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray())
+        {
+            request.Session.Withdraw(member, request, WithdrawReason.Cancelled, default, turn);
+        }
+        member.Link = 0;
+        member.Saw(now);
+        foreach (Session session in _sessions.Values) session.MemberAbsent(member);
+        member.Requests.Clear();
+        if (e.Left) Remove(member, MemberState.Left, null, turn);
+        else member.State = MemberState.Absent;
+        SeatNewcomer(member, turn);
+    }
+
+    public void Apply(in Disconnect e, TimeSpan now, List<Effect> effects)
+    {
+        if (ForgetNewcomer(e.Link) || !_seats.TryGetValue(e.Link, out Member? member)) return;
+        var turn = new Turn(now, effects);
+        if (member.State == MemberState.Joined) member.Saw(now);
+        Lose(member, e.Reason, turn);
+        SeatNewcomer(member, turn);
+    }
+
+    public void Apply(in Silence e, TimeSpan now, List<Effect> effects)
+    {
+        if (!_seats.TryGetValue(e.Link, out Member? member)) return;
+        member.State = MemberState.Away;
+        member.Saw(now - e.For);
+        new Turn(now, effects).Note(member.Id, $"silent for {Durations.Of(e.For)}");
+    }
+
+    public void Apply(in Heard e, TimeSpan now, List<Effect> effects)
+    {
+        if (!_seats.TryGetValue(e.Link, out Member? member)) return;
+        member.State = MemberState.Joined;
+        member.Saw(now);
+    }
+
+    public void Apply(in Alive e, TimeSpan now, List<Effect> effects)
+    {
+        if (!_seats.TryGetValue(e.Link, out Member? member)) return;
+        ShowLife(member, new Turn(now, effects));
+    }
+
+    public void Tick(TimeSpan now, List<Effect> effects)
+    {
+        if (_emptySince + Options.ReturnWindow <= now)
+        {
+            foreach (Session session in _sessions.Values) session.ForgetDecided();
+        }
+        var turn = new Turn(now, effects);
+        foreach (Newcomer due in _newcomers.Values.Where(n => n.Deadline <= now).ToArray())
+        {
+            Member member = _members[due.Join.Member];
+            turn.Evict(member.Link, member.Id, "it did not answer when another start of this member asked for its seat");
+            Lose(member, $"it did not answer for {Durations.Of(Options.ProbeTimeout)} when another start of it asked for its seat", turn);
+            SeatNewcomer(member, turn);
+        }
+    }
+
+    private void Seat(Member member, in Join e, Turn turn)
+    {
+        if (member.Link != 0)
+        {
+            _seats.Remove(member.Link);
+            turn.Evict(member.Link, member.Id, "the member reconnected");
+        }
+        if (member.Incarnation != e.Incarnation || member.LastSeen is null)
+        {
+            foreach (Session session in _sessions.Values) session.MemberReplaced(member);
+            member.BecomeIncarnation(e.Incarnation);
+        }
+        _gone.Remove(member);
+        member.State = MemberState.Joined;
+        member.LossReason = null;
+        member.Role = e.Role ?? member.Role;
+        member.Link = e.Link;
+        _emptySince = null;
+        member.Saw(turn.Now);
+        _seats.Add(e.Link, member);
+        turn.Seat(member);
+    }
+
+    /// <summary>Whoever asked the member for a sign of life has it; a reconnect is one as well, since it overtakes the question.</summary>
+    private void ShowLife(Member member, Turn turn)
+    {
+        if (_newcomers.Remove(member.Id, out Newcomer newcomer))
+        {
+            turn.Refuse(newcomer.Join.Link, member.Id, RefuseReason.Duplicate, DuplicateText(member.Id));
+        }
+        foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray()) request.Session.Confirm(member, turn);
+    }
+
+    private void Lose(Member member, string reason, Turn turn)
+    {
+        _seats.Remove(member.Link);
+        if (_seats.Count == 0) _emptySince = turn.Now;
+        member.Link = 0;
+        Remove(member, MemberState.Lost, reason, turn);
+        turn.Note(member.Id, reason);
+    }
+
+    private void Remove(Member member, MemberState state, string? reason, Turn turn)
+    {
+        member.State = state;
+        member.LossReason = reason;
+        _gone.Add(member);
+        foreach (Session session in _sessions.Values) session.MemberGone(member, turn);
+    }
+
+    private void SeatNewcomer(Member member, Turn turn)
+    {
+        if (_newcomers.Remove(member.Id, out Newcomer newcomer)) Seat(member, newcomer.Join, turn);
+    }
+
+    private bool ForgetNewcomer(long link)
+    {
+        foreach ((string member, Newcomer newcomer) in _newcomers)
+        {
+            if (newcomer.Join.Link == link) return _newcomers.Remove(member);
+        }
+        return false;
+    }
+
+    private static string DuplicateText(string member) =>
+        $"another live process is member {member}; give each its own id (host#tag), or its own group or port where two test runs share a host";
+}

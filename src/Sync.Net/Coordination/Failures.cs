@@ -1,0 +1,51 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Coordination;
+
+/// <summary>Builds failed outcomes that name all the arrived and all the missing.</summary>
+internal static class Failures
+{
+    public static Failed Of(SyncFailureKind kind, string? culprit, string? reason) =>
+        new(kind, culprit, reason, null, [], [], []);
+
+    public static Failed Of(
+        SyncFailureKind kind,
+        string? culprit,
+        string? reason,
+        Generation generation,
+        IGroup group,
+        SessionKey session,
+        TimeSpan now)
+    {
+        var arrived = new List<string>(generation.Arrived);
+        var missing = new List<MemberFact>(generation.Roster.Count - generation.Arrived);
+        string? hint = null;
+        for (int i = 0; i < generation.Roster.Count; i++)
+        {
+            string id = generation.Roster.Members[i];
+            if (generation[i].Contributed)
+            {
+                arrived.Add(id);
+                continue;
+            }
+            Member? member = group.Find(id);
+            missing.Add(member?.Fact(now) ?? new MemberFact(id, null, MemberState.Absent, null, null));
+            hint ??= WaitsElsewhere(member, session);
+        }
+        return new Failed(kind, culprit, reason, hint, generation.Roster.Members, arrived, missing);
+    }
+
+    /// <summary>A missing member that waits under another name is the likely cause: a wrong tag, or a step left out.</summary>
+    private static string? WaitsElsewhere(Member? member, SessionKey session)
+    {
+        if (member is null or { Link: 0 }) return null;
+        foreach (Request request in member.Requests.Values)
+        {
+            if (request.IsOpen && request.Session.Key != session)
+            {
+                return $"{member.Id} waits in {request.Session.Key.InText} instead";
+            }
+        }
+        return null;
+    }
+}

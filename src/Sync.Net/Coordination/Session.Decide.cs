@@ -1,0 +1,169 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Coordination;
+
+internal sealed partial class Session
+{
+    /// <summary>Releases the open generation if everybody has come (and, where asked for, confirmed).</summary>
+    private void Judge(Turn turn)
+    {
+        Generation open = Open!;
+        if (!open.IsComplete) return;
+        if (open.AnyWants(EnterFlags.ConfirmRelease)) open.BeginConfirming();
+        if (open.Unconfirmed == 0)
+        {
+            Release(turn);
+            return;
+        }
+        foreach (ref Slot slot in open.Slots)
+        {
+            if (slot.Asked) turn.Probe(slot.Member!);
+        }
+    }
+
+    /// <summary>The member gave its last sign of life before the release, or none is needed of it any more.</summary>
+    public void Confirm(Member member, Turn turn)
+    {
+        // Complete and yet open: the release waits for signs of life only.
+        if (Open is not { IsComplete: true } open) return;
+        int position = open.Roster.PositionOf(member.Id);
+        if (position < 0) return;
+        open.Confirm(position);
+        if (open.Unconfirmed == 0) Release(turn);
+    }
+
+    private void Release(Turn turn)
+    {
+        Generation open = Open!;
+        int[] order = new int[open.Arrived];
+        for (int i = 0; i < open.Slots.Length; i++) order[open[i].Order - 1] = i;
+
+        bool withArrivals = order.Length <= group.Options.MaxArrivalsByDefault || open.AnyWants(EnterFlags.WantArrivals);
+        var released = new Released(
+            order.Length,
+            order.Length > 1 ? open.Roster.Members[order[^1]] : null,
+            withArrivals ? Arrivals(open, order, turn.Now) : null,
+            KeepsContributions ? Contributions(open) : null,
+            LostAfterGiving(open, turn.Now));
+        Decide(released, turn);
+    }
+
+    private void Break(SyncFailureKind kind, string? culprit, string? reason, Turn turn) =>
+        Decide(Failures.Of(kind, culprit, reason, Open!, group, Key, turn.Now), turn);
+
+    private void BreakForGone(Member gone, Turn turn)
+    {
+        SyncFailureKind kind = gone.State switch
+        {
+            MemberState.Left => SyncFailureKind.MemberLeft,
+            MemberState.Failed => SyncFailureKind.MemberFailed,
+            _ => SyncFailureKind.MemberLost,
+        };
+        Break(kind, gone.Id, gone.LossReason, turn);
+    }
+
+    private void BreakForRoster(Member member, Request request, Roster brought, Turn turn)
+    {
+        Generation open = Open!;
+        int position = open.Roster.PositionOf(member.Id);
+        if (!open[position].Contributed) open.Arrive(position, member, request, EnterFlags.None, turn.Now);
+        else request.Generation = open;
+        Break(SyncFailureKind.Mismatch, member.Id, $"{member.Id} brought the roster [{brought}], the others have [{open.Roster}]", turn);
+        if (request.IsOpen) turn.Answer(member, request, open.Outcome!);
+    }
+
+    /// <summary>The one place where a generation ends: one outcome, the same object for every waiter.</summary>
+    private void Decide(Outcome outcome, Turn turn)
+    {
+        Generation decided = Open!;
+        Open = null;
+        _lastNumber = decided.Number;
+        decided.Decide(outcome);
+        if (outcome is not Released) DropContributions(decided);
+        if (_last is { OwedContributors: 0 }) Forget(_last);
+        _last = decided;
+        _owed.Add(decided);
+        foreach (ref Slot slot in decided.Slots)
+        {
+            if (slot.Waiter is { IsOpen: true } waiter) turn.Answer(slot.Member!, waiter, outcome, shared: true);
+        }
+        foreach ((Member member, Request request, _) in decided.Observers)
+        {
+            _observers[member.Id] = decided.Number;
+            turn.Answer(member, request, outcome, shared: true);
+        }
+        Prune(decided);
+    }
+
+    /// <summary>A member has acknowledged the outcome of a generation.</summary>
+    public void Tell(Member member, Generation generation)
+    {
+        int position = generation.Roster.PositionOf(member.Id);
+        if (position >= 0) generation.Tell(position);
+        Prune(generation);
+    }
+
+    /// <summary>Keeps a decided generation only while somebody is owed its outcome.</summary>
+    private void Prune(Generation generation)
+    {
+        if (generation.Outcome is null || generation.OwedContributors > 0) return;
+        bool lastOneMatters = ReferenceEquals(generation, _last)
+            && ((generation.Outcome is Failed && generation.OwedOthers > 0) || IsOwedToAnObserver(generation));
+        if (!lastOneMatters) Forget(generation);
+    }
+
+    /// <summary>Nobody will ask for what was decided any more.</summary>
+    public void ForgetDecided()
+    {
+        foreach (Generation decided in _owed.ToArray())
+        {
+            if (decided.OwedContributors > 0) Forget(decided);
+        }
+    }
+
+    private void Forget(Generation generation)
+    {
+        if (!_owed.Remove(generation)) return;
+        DropContributions(generation);
+        if (ReferenceEquals(generation, _last)) _last = null;
+    }
+
+    private void DropContributions(Generation generation)
+    {
+        group.KeptBytes -= generation.KeptBytes;
+        generation.ForgetData();
+    }
+
+    private bool IsOwedToAnObserver(Generation generation)
+    {
+        foreach (long told in _observers.Values)
+        {
+            if (told < generation.Number) return true;
+        }
+        return false;
+    }
+
+    private static ArrivalFact[] Arrivals(Generation open, int[] order, TimeSpan now) =>
+        Array.ConvertAll(order, i => new ArrivalFact(open.Roster.Members[i], now - open[i].At));
+
+    private static Contribution[] Contributions(Generation open)
+    {
+        var contributions = new Contribution[open.Slots.Length];
+        for (int i = 0; i < contributions.Length; i++)
+        {
+            contributions[i] = new Contribution(open.Roster.Members[i], open[i].Data, open[i].Contract);
+        }
+        return contributions;
+    }
+
+    private static LossFact[] LostAfterGiving(Generation open, TimeSpan now)
+    {
+        List<LossFact>? lost = null;
+        foreach (ref Slot slot in open.Slots)
+        {
+            if (slot.Member is not { IsGone: true } member) continue;
+            (lost ??= []).Add(new LossFact(member.Id, member.LossReason ?? "left", now - (member.LastSeen ?? now), member.LastSession?.Name));
+        }
+        return lost?.ToArray() ?? [];
+    }
+}

@@ -1,0 +1,143 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Coordination;
+
+internal sealed partial class Session
+{
+    /// <summary>A wait is taken back: by its caller, or by its deadline, which for a barrier breaks the generation.</summary>
+    public void Withdraw(Member member, Request request, WithdrawReason reason, TimeSpan waited, Turn turn)
+    {
+        if (request.Generation is not { } open)
+        {
+            Outcome alone = EndOfOwnWait(member, reason, waited, turn.Now);
+            _early.RemoveAll(each => ReferenceEquals(each.Request, request));
+            turn.Answer(member, request, alone);
+            return;
+        }
+
+        int position = open.Roster.PositionOf(member.Id);
+        bool observes = position < 0;
+        if (!observes && !KeepsContributions && reason == WithdrawReason.TimedOut)
+        {
+            Break(SyncFailureKind.Timeout, member.Id, $"{member.Id} gave up after {Durations.Of(waited)}", turn);
+            return;
+        }
+
+        Outcome own = EndOfOwnWait(member, reason, waited, turn.Now);
+        if (observes) open.Observers.RemoveAll(each => ReferenceEquals(each.Request, request));
+        else if (KeepsContributions) open[position].Waiter = null;
+        else open.Undo(position);
+        if (open.IsEmpty) Open = null;
+        turn.Answer(member, request, own);
+        Confirm(member, turn);
+    }
+
+    /// <summary>Breaks the current generation, or else the next one, for all.</summary>
+    public void Abort(Member member, Request request, Roster roster, string reason, Turn turn)
+    {
+        if (IsStranger(Open?.Roster ?? roster, member, request, turn)) return;
+        // Who came early, and knows no roster, waits for this generation as well.
+        Open ??= new Generation(_lastNumber + 1, _early.Count == 0 ? roster : Roster.Of(roster.Members.Union(_early.Select(each => each.Member.Id))));
+        int position = Open.Roster.PositionOf(member.Id);
+        if (Open[position].Waiter is not { IsOpen: true }) Open.Tell(position);
+        turn.Answer(member, request, Withdrawn.Instance);
+        Break(SyncFailureKind.Aborted, member.Id, reason, turn);
+        AdmitEarly(turn);
+    }
+
+    /// <summary>A member was lost, left or failed.</summary>
+    public void MemberGone(Member member, Turn turn)
+    {
+        EndUnplacedWaits(member, turn);
+        if (Open?.Roster.PositionOf(member.Id) is not { } position || position < 0) return;
+        if (KeepsContributions && Open[position].Contributed)
+        {
+            Confirm(member, turn);
+            return;
+        }
+        if (!Open.AllWaitForReturn())
+        {
+            BreakForGone(member, turn);
+            return;
+        }
+        if (Open[position].Waiter is { IsOpen: true } waiter) turn.Answer(member, waiter, GoneOwn(member, turn.Now));
+        Open.Undo(position);
+        if (Open.IsEmpty) Open = null;
+    }
+
+    /// <summary>Waits without a place in the roster, early ones and observers, end with their member.</summary>
+    private void EndUnplacedWaits(Member member, Turn turn)
+    {
+        foreach (EarlyEnter each in _early.FindAll(each => ReferenceEquals(each.Member, member)))
+        {
+            _early.Remove(each);
+            turn.Answer(member, each.Request, GoneOwn(member, turn.Now));
+        }
+        foreach ((_, Request request, _) in Open?.Observers.FindAll(each => ReferenceEquals(each.Member, member)) ?? [])
+        {
+            Open!.Observers.RemoveAll(each => ReferenceEquals(each.Request, request));
+            turn.Answer(member, request, GoneOwn(member, turn.Now));
+        }
+        if (Open is { IsEmpty: true }) Open = null;
+        _observers.Remove(member.Id);
+        if (_last is not null) Prune(_last);
+    }
+
+    /// <summary>A member is absent again, as before its first call: what it was owed is void.</summary>
+    public void MemberAbsent(Member member)
+    {
+        _observers.Remove(member.Id);
+        for (int i = _owed.Count - 1; i >= 0; i--)
+        {
+            Generation decided = _owed[i];
+            int position = decided.Roster.PositionOf(member.Id);
+            if (position >= 0 && decided[position].Contributed) decided.Tell(position);
+            Prune(decided);
+        }
+    }
+
+    /// <summary>Another incarnation has the seat: nobody waits for the answers to the old one's requests.</summary>
+    public void MemberReplaced(Member member)
+    {
+        _early.RemoveAll(each => ReferenceEquals(each.Member, member));
+        Open?.Observers.RemoveAll(each => ReferenceEquals(each.Member, member));
+        int position = Open?.Roster.PositionOf(member.Id) ?? -1;
+        if (position < 0) return;
+        if (KeepsContributions) Open![position].Waiter = null;
+        else Open!.Undo(position);
+        if (Open.IsEmpty) Open = null;
+    }
+
+    private Outcome EndOfOwnWait(Member member, WithdrawReason reason, TimeSpan waited, TimeSpan now) =>
+        reason == WithdrawReason.Cancelled
+            ? Withdrawn.Instance
+            : OwnFailure(SyncFailureKind.Timeout, member.Id, $"{member.Id} gave up after {Durations.Of(waited)}", now);
+
+    private Failed GoneOwn(Member member, TimeSpan now) => OwnFailure(SyncFailureKind.MemberLost, member.Id, member.LossReason, now);
+
+    /// <summary>A failure of one request alone; it decides nothing for anybody else.</summary>
+    private Failed OwnFailure(SyncFailureKind kind, string? culprit, string? reason, TimeSpan now) =>
+        Open is null ? Failures.Of(kind, culprit, reason) : Failures.Of(kind, culprit, reason, Open, group, Key, now);
+
+    private static Failed Refusal(string reason) => Failures.Of(SyncFailureKind.Refused, null, reason);
+
+    private Member? FindGone(Generation open)
+    {
+        foreach (Member member in group.Gone)
+        {
+            int position = open.Roster.PositionOf(member.Id);
+            if (position >= 0 && !open[position].Contributed) return member;
+        }
+        return null;
+    }
+
+    private static string Names(Generation open)
+    {
+        var names = new List<string>();
+        for (int i = 0; i < open.Slots.Length && names.Count < 8; i++)
+        {
+            if (open[i].Contributed) names.Add(open.Roster.Members[i]);
+        }
+        return string.Join(", ", names);
+    }
+}

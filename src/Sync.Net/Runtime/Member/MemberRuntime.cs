@@ -1,0 +1,288 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Runtime.Member;
+
+/// <summary>
+/// The shell round a <see cref="MemberMachine"/>: one lock, one timer, and the link of the moment. Posts go to the link
+/// under the lock, so that they keep their order; everything else happens after the lock is released.
+/// </summary>
+internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly MemberMachine _machine;
+    private readonly IConnector _connector;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private readonly ITimer _timer;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<MemberAction> _actions = [];
+
+    private IMemberLink? _link;
+    private IMemberLink? _stalled;
+    private bool _disposed;
+
+    public MemberRuntime(MemberMachine machine, IConnector connector, TimeProvider time)
+    {
+        _machine = machine;
+        _connector = connector;
+        _time = time;
+        _startedAt = time.GetTimestamp();
+        _timer = time.CreateTimer(static state => ((MemberRuntime)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public IConnector Connector => _connector;
+
+    private TimeSpan Now => _time.GetElapsedTime(_startedAt);
+
+    public void Start(Call call)
+    {
+        bool disposed;
+        Deferred deferred = default;
+        lock (_gate)
+        {
+            disposed = _disposed;
+            if (!disposed)
+            {
+                _machine.Start(call, Now, _actions);
+                deferred = Carry();
+            }
+        }
+        if (disposed) call.Complete(new CallEnd.Disposed());
+        else Finish(deferred);
+    }
+
+    public void Cancel(Call call)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            _machine.Cancel(call, Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    /// <summary>Ends a call because its owner is disposed.</summary>
+    public void Dispose(Call call)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            _machine.Dispose(call, Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    /// <summary>The member goes: open calls end as disposed, the link with a goodbye.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            _machine.Depart(_actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _connector.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    public void OnSeated(IMemberLink link, Term term)
+    {
+        Deferred deferred = default;
+        IMemberLink? old = null;
+        bool disposed;
+        lock (_gate)
+        {
+            disposed = _disposed;
+            if (!disposed)
+            {
+                (old, _stalled) = (_stalled, null);
+                _link = link;
+                _machine.Seated(term, Now, _actions);
+                deferred = Carry();
+            }
+        }
+        old?.Close();
+        if (disposed)
+        {
+            link.Post(new Coordination.Depart(0, Left: false));
+            link.Flush();
+        }
+        else
+        {
+            Finish(deferred);
+        }
+    }
+
+    public void OnAnswer(IMemberLink link, long request, long generation, Outcome outcome)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(link, _link)) return;
+            _machine.Answered(request, generation, outcome, Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    public void OnDecision(IMemberLink link, SessionKey session, long generation, Outcome outcome)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(link, _link)) return;
+            _machine.Decided(session, generation, outcome, Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    public void OnNeedRoster(IMemberLink link, long request)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(link, _link)) return;
+            _machine.NeedRoster(request, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    public void OnClosing(IMemberLink link)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(link, _link)) return;
+            _link = null;
+            _machine.Closing(Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    public void OnRefused(IMemberLink? link, RefuseReason reason, string text)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (link is not null && !ReferenceEquals(link, _link)) return;
+            _machine.Refused(reason, text, Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    public void OnDown(IMemberLink link, bool stalled, string reason)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(link, _link)) return;
+            _link = null;
+            if (stalled) _stalled = link;
+            _machine.Down(reason, Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    private void OnAttemptFailed(AttemptFailure failure)
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _machine.AttemptFailed(failure, Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    private void OnTimer()
+    {
+        Deferred deferred;
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _machine.Tick(Now, _actions);
+            deferred = Carry();
+        }
+        Finish(deferred);
+    }
+
+    /// <summary>Under the lock: posts what is to be posted, sets the timer, and returns the rest.</summary>
+    private Deferred Carry()
+    {
+        IMemberLink? link = _link;
+        List<MemberAction>? rest = null;
+        IMemberLink? toClose = null;
+        foreach (MemberAction action in _actions)
+        {
+            switch (action.Kind)
+            {
+                case MemberActionKind.PostEnter:
+                    link!.Post(action.Call!.ToEnter());
+                    break;
+                case MemberActionKind.PostAbort:
+                    link!.Post(action.Call!.ToAbort());
+                    break;
+                case MemberActionKind.PostWithdraw:
+                    link!.Post(action.Withdraw);
+                    break;
+                case MemberActionKind.PostResumed:
+                    link!.Post(action.Resumed);
+                    break;
+                case MemberActionKind.PostDepart:
+                    link!.Post(new Coordination.Depart(0, Left: false));
+                    _link = null;
+                    break;
+                case MemberActionKind.CloseLink:
+                    toClose = _link ?? _stalled;
+                    _link = _stalled = null;
+                    break;
+                default:
+                    (rest ??= []).Add(action);
+                    break;
+            }
+        }
+        _actions.Clear();
+        if (!_disposed) SetTimer();
+        return new Deferred(link, toClose, rest);
+    }
+
+    /// <summary>Outside the lock: bytes first, then attempts and callers.</summary>
+    private void Finish(Deferred deferred)
+    {
+        deferred.Link?.Flush();
+        deferred.ToClose?.Close();
+        if (deferred.Rest is null) return;
+        foreach (MemberAction action in deferred.Rest)
+        {
+            if (action.Kind == MemberActionKind.Complete) action.Call!.Complete(action.End!);
+            else _connector.Begin(action.Way, action.Resume, this, OnAttemptFailed, _stopping.Token);
+        }
+    }
+
+    private void SetTimer()
+    {
+        if (_machine.NextTick is not { } next)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        // Timers count whole milliseconds; rounding down would be early.
+        double due = Math.Max(0, Math.Ceiling((next - Now).TotalMilliseconds));
+        _timer.Change(TimeSpan.FromMilliseconds(due), Timeout.InfiniteTimeSpan);
+    }
+
+    private readonly record struct Deferred(IMemberLink? Link, IMemberLink? ToClose, List<MemberAction>? Rest);
+}

@@ -1,0 +1,95 @@
+namespace Sync.Net.Wire;
+
+/// <summary>An outcome is an array whose first element tells the kind.</summary>
+internal static class OutcomeCodec
+{
+    private const int ReleasedKind = 0;
+    private const int WithdrawnKind = 1;
+    private const int FailedKind = 2;
+
+    private const int ReleasedElements = 6;
+    private const int WithdrawnElements = 1;
+    private const int FailedElements = 8;
+
+    public static void Write<TSink>(ref TSink sink, Outcome outcome)
+        where TSink : struct, IElementSink, allows ref struct
+    {
+        switch (outcome)
+        {
+            case Released released:
+                Write(ref sink, released);
+                break;
+            case Failed failed:
+                Write(ref sink, failed);
+                break;
+            default:
+                sink.Array(WithdrawnElements);
+                sink.Int(WithdrawnKind);
+                break;
+        }
+    }
+
+    public static Outcome Read(ref BodyReader reader)
+    {
+        // Elements after the kind; how many are needed depends on it.
+        int rest = reader.BeginArray("outcome", 1);
+        switch (reader.Choice("outcome", FailedKind))
+        {
+            case ReleasedKind:
+                reader.Need(rest, ReleasedElements - 1);
+                Released released = ReadReleased(ref reader);
+                reader.EndArray(rest - (ReleasedElements - 1));
+                return released;
+            case FailedKind:
+                reader.Need(rest, FailedElements - 1);
+                Failed failed = ReadFailed(ref reader);
+                reader.EndArray(rest - (FailedElements - 1));
+                return failed;
+            default:
+                reader.EndArray(rest);
+                return Withdrawn.Instance;
+        }
+    }
+
+    private static void Write<TSink>(ref TSink sink, Released released)
+        where TSink : struct, IElementSink, allows ref struct
+    {
+        sink.Array(ReleasedElements);
+        sink.Int(ReleasedKind);
+        sink.Int(released.Count);
+        sink.OptionalString(released.Straggler);
+        FactCodec.Write(ref sink, released.Arrivals);
+        FactCodec.Write(ref sink, released.Contributions);
+        FactCodec.Write(ref sink, released.Lost);
+    }
+
+    private static Released ReadReleased(ref BodyReader reader) => new(
+        reader.SmallNumber("outcome.count"),
+        reader.OptionalName("outcome.straggler"),
+        reader.Absent("outcome.arrivals") ? null : FactCodec.ReadArrivals(ref reader, "outcome.arrivals"),
+        reader.Absent("outcome.contributions") ? null : FactCodec.ReadContributions(ref reader, "outcome.contributions"),
+        FactCodec.ReadLosses(ref reader, "outcome.lost"));
+
+    private static void Write<TSink>(ref TSink sink, Failed failed)
+        where TSink : struct, IElementSink, allows ref struct
+    {
+        sink.Array(FailedElements);
+        sink.Int(FailedKind);
+        sink.Int((int)failed.Kind);
+        sink.OptionalString(failed.Culprit);
+        sink.Text(failed.Reason);
+        sink.Text(failed.Hint);
+        sink.Names(failed.Expected);
+        sink.Names(failed.Arrived);
+        FactCodec.Write(ref sink, failed.Missing);
+    }
+
+    private static Failed ReadFailed(ref BodyReader reader) => new(
+        (SyncFailureKind)reader.Choice("outcome.kind", (int)SyncFailureKind.Payload),
+        reader.OptionalName("outcome.culprit"),
+        reader.OptionalText("outcome.reason"),
+        reader.OptionalText("outcome.hint"),
+        reader.Names("outcome.expected"),
+        reader.Names("outcome.arrived"),
+        FactCodec.ReadMembers(ref reader, "outcome.missing"));
+}

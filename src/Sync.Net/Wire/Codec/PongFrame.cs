@@ -1,0 +1,19 @@
+namespace Sync.Net.Wire;
+
+internal readonly partial record struct PongFrame : IFrame<PongFrame>
+{
+    public static FrameType Type => FrameType.Pong;
+
+    public static int FieldCount => 2;
+
+    public void Write<TSink>(ref TSink sink)
+        where TSink : struct, IElementSink, allows ref struct
+    {
+        sink.Int(Token);
+        sink.Int(Ack);
+    }
+
+    public static PongFrame Read(ref BodyReader reader) => new(
+        reader.Int("token"),
+        reader.Number("ack"));
+}
