@@ -19,6 +19,9 @@ public sealed class SyncFailure
 
     internal SessionKey? SessionKey { get; init; }
 
+    /// <summary>A timeout before any server was reached, in contrast to one that a server has judged.</summary>
+    internal bool Unreached { get; init; }
+
     /// <summary>Which meeting under that name, from 1; 0 if none was entered.</summary>
     public long Generation { get; internal init; }
 

@@ -27,7 +27,7 @@ internal static class FailureMapper
     /// <param name="hint">Where to look; null for the usual advice.</param>
     /// <param name="inner">The last try's exception.</param>
     public static SyncTimeoutException Unreachable(in CallContext call, string? reason, string? hint = null, Exception? inner = null) =>
-        (SyncTimeoutException)Make(call, SyncFailureKind.Timeout, culprit: null, reason, hint ?? RefusalText.UnreachableHint(call), inner);
+        (SyncTimeoutException)Make(call, SyncFailureKind.Timeout, culprit: null, reason, hint ?? RefusalText.UnreachableHint(call), inner, unreached: true);
 
     /// <summary>A server did not give this member its seat, or took it back.</summary>
     public static SyncException Refused(in CallContext call, RefuseReason why, string text) =>
@@ -47,7 +47,7 @@ internal static class FailureMapper
         SyncFailureKind.Mismatch,
         culprit,
         $"it gave {OneLine.Of(theirs, 100)}, this member asks for {ours}",
-        "use the same type on all members",
+        "Use the same type on all members.",
         inner: null);
 
     private static Exception Make(
@@ -59,7 +59,8 @@ internal static class FailureMapper
         Exception? inner,
         IReadOnlyList<string>? expected = null,
         IReadOnlyList<string>? arrived = null,
-        IReadOnlyList<GroupMember>? missing = null)
+        IReadOnlyList<GroupMember>? missing = null,
+        bool unreached = false)
     {
         var failure = new SyncFailure
         {
@@ -75,6 +76,7 @@ internal static class FailureMapper
             Hint = hint,
             Elapsed = call.Waited,
             Endpoint = call.Endpoint,
+            Unreached = unreached,
             Undecided = kind == SyncFailureKind.ServerLost,
         };
         string text = FailureText.Of(failure);

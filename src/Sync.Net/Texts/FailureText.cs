@@ -37,9 +37,10 @@ internal static class FailureText
     private static string TimedOut(SyncFailure f)
     {
         string within = $"within {Elapsed.Of(f.Elapsed)}";
-        if (f.Expected.Count == 0) return $"no server was reached{At(f)} {within}{Because(f)}";
-        string text = $"{f.Arrived.Count} of {f.Expected.Count} {Did(f)} {within}";
-        return f.Culprit is { } culprit && culprit != f.Self ? $"{text}, when the time of {culprit} was up" : text;
+        if (f.Unreached) return $"no server was reached{At(f)} {within}{Because(f)}";
+        string text = f.Expected.Count == 0 ? $"nobody to meet came {within}" : $"{f.Arrived.Count} of {f.Expected.Count} {Did(f)} {within}";
+        // The own deadline is what the text says already; another member's is why it came early.
+        return f.Culprit is { } culprit && culprit != f.Self ? $"{text}, when {Reason(f) ?? $"{culprit} gave up"}" : text;
     }
 
     private static string Mismatch(SyncFailure f) => (f.Culprit, Reason(f)) switch
@@ -73,8 +74,8 @@ internal static class FailureText
 
     private static string Sentence(string hint)
     {
+        // Not capitalised: it may begin with an id.
         string line = OneLine.Of(hint);
-        line = char.ToUpperInvariant(line[0]) + line[1..];
         return line[^1] is '.' or '!' or '?' or '…' ? line : line + ".";
     }
 }

@@ -3,7 +3,7 @@ namespace Sync.Net.Texts;
 /// <summary>Makes foreign text fit into a message of one line.</summary>
 internal static class OneLine
 {
-    public const int MaxChars = 400;
+    public const int MaxChars = 1000;
 
     /// <summary>Each run of white space and control characters becomes a space; a long text is cut.</summary>
     public static string Of(string text, int maxChars = MaxChars)

@@ -21,23 +21,29 @@ public sealed class FailureTextTests
 
     [Fact]
     public void Timeout_OfAnotherMember_NamesIt() => Pinned(
-        "Barrier 'server-up': 2 of 3 arrived within 2.5 s, when the time of client1 was up; missing: client2 (never came).",
+        "Barrier 'server-up': 2 of 3 arrived within 2.5 s, when client1 gave up after 2 s; missing: client2 (never came).",
         Barrier with { Waited = TimeSpan.FromSeconds(2.5) },
-        new Failed(SyncFailureKind.Timeout, "client1", null, null, Three, ["client1", "server"], [Absent("client2")]));
+        new Failed(SyncFailureKind.Timeout, "client1", "client1 gave up after 2 s", null, Three, ["client1", "server"], [Absent("client2")]));
 
     [Fact]
     public void Timeout_OwnAndWithHint_EndsWithTheHint() => Pinned(
         "Data 'setup': 1 of 3 took part within 0.25 s; missing: client1 (role db, silent, last seen 12 s ago), client2 (never came). "
-        + "Client1 waits in 'setup2': look whether the session ids agree.",
+        + "client1 waits in Data 'setup2' instead.",
         Data with { Waited = TimeSpan.FromMilliseconds(250) },
         new Failed(
             SyncFailureKind.Timeout,
             "server",
             null,
-            "client1 waits in 'setup2': look whether the session ids agree",
+            "client1 waits in Data 'setup2' instead",
             Three,
             ["server"],
             [new("client1", "db", MemberState.Away, TimeSpan.FromSeconds(12), null), Absent("client2")]));
+
+    [Fact]
+    public void Timeout_JudgedByTheServerWithoutAGeneration_IsNotCalledUnreached() => Pinned(
+        "Barrier 'server-up': nobody to meet came within 00:02:00.",
+        Barrier,
+        new Failed(SyncFailureKind.Timeout, "server", "server gave up after 2 min", null, [], [], []));
 
     [Fact]
     public void Timeout_ManyMissing_ShortensOnlyTheText()
@@ -94,7 +100,7 @@ public sealed class FailureTextTests
             SyncFailureKind.Mismatch,
             "client2",
             "its roster is client2, server; theirs is client1, client2, server",
-            "pass the same list on every member",
+            "Pass the same list on every member.",
             Three,
             ["client1", "server"],
             []));
@@ -162,7 +168,7 @@ public sealed class FailureTextTests
     [Fact]
     public void Refused_WithoutSession_HasNoSubject() => Assert.Equal(
         "a was refused (the port is held by another program). Choose another port.",
-        FailureMapper.Refused(new CallContext("a"), "the port is held by another program", "choose another port").Message);
+        FailureMapper.Refused(new CallContext("a"), "the port is held by another program", "Choose another port.").Message);
 
     [Fact]
     public void Payload_NamesWhoGaveIt()
@@ -172,7 +178,7 @@ public sealed class FailureTextTests
             FailureMapper.Payload(Data, "client2", "could not be read as NodeInfo (3 bytes are left over)").Message);
         Assert.Equal(
             "Data 'setup': what server (this member) gave has 9 bytes, and at most 8 are allowed. Send less.",
-            FailureMapper.Payload(Data, "server", "has 9 bytes, and at most 8 are allowed", "send less").Message);
+            FailureMapper.Payload(Data, "server", "has 9 bytes, and at most 8 are allowed", "Send less.").Message);
     }
 
     [Fact]
