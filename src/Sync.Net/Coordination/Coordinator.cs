@@ -48,6 +48,12 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
 
     public long KeptBytes { get; set; }
 
+    /// <summary>Requests that are open, or whose answers are not acknowledged.</summary>
+    public int KeptRequests => _members.Values.Sum(static member => member.Requests.Count);
+
+    /// <summary>Generations that are open, or whose outcome somebody is owed.</summary>
+    public int KeptGenerations => _sessions.Values.Sum(static session => session.KeptGenerations);
+
     private bool OwesSomebody
     {
         get

@@ -51,6 +51,12 @@ internal sealed class Generation(long number, Roster roster)
         request.Generation = this;
     }
 
+    /// <summary>The member at this position came earlier, before its generation was open.</summary>
+    public void Since(int position, TimeSpan at)
+    {
+        if (position >= 0) _slots[position].At = at;
+    }
+
     public void Observe(Member member, Request request, EnterFlags flags)
     {
         Observers.Add((member, request, flags));

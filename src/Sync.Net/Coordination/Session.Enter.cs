@@ -20,15 +20,16 @@ internal sealed partial class Session
         if (!observes && TellHowTheLastOneBroke(member, request, turn)) return;
         if (enter.Flags.HasFlag(EnterFlags.PartialRoster))
         {
-            _early.Add(new EarlyEnter(member, request, enter));
+            _early.Add(new EarlyEnter(member, request, enter, turn.Now));
             return;
         }
         long number = _lastNumber == 0 && enter.ExpectedGeneration > 0 ? enter.ExpectedGeneration : _lastNumber + 1;
         if (IsOtherGeneration(enter, number, member, request, turn)) return;
         if (!observes && IsStranger(enter.Roster, member, request, turn)) return;
         Open = new Generation(number, enter.Roster);
-        Join(member, request, enter, turn);
         AdmitEarly(turn);
+        if (Open is not null) Join(member, request, enter, turn);
+        else Enter(member, request, enter, turn);
     }
 
     private void JoinOpen(Member member, Request request, in Enter enter, bool observes, Turn turn)
@@ -183,6 +184,10 @@ internal sealed partial class Session
     {
         EarlyEnter[] early = [.. _early];
         _early.Clear();
-        foreach (EarlyEnter each in early) Enter(each.Member, each.Request, each.Enter, turn);
+        foreach (EarlyEnter each in early)
+        {
+            Enter(each.Member, each.Request, each.Enter, turn);
+            if (ReferenceEquals(each.Request.Generation, Open)) Open?.Since(Open.Roster.PositionOf(each.Member.Id), each.At);
+        }
     }
 }

@@ -38,8 +38,10 @@ internal sealed partial class Session(SessionKey key, IGroup group)
     /// <summary>Somebody took part in a decided generation and has not acknowledged how it ended.</summary>
     public bool OwesContributors => _owed.Exists(static decided => decided.OwedContributors > 0);
 
+    public int KeptGenerations => _owed.Count + (Open is null ? 0 : 1);
+
     /// <summary>Nothing is open and nobody is owed anything: only the last number is remembered.</summary>
     public bool IsIdle => Open is null && _early.Count == 0 && _owed.Count == 0;
 
-    private readonly record struct EarlyEnter(Member Member, Request Request, Enter Enter);
+    private readonly record struct EarlyEnter(Member Member, Request Request, Enter Enter, TimeSpan At);
 }
