@@ -72,7 +72,8 @@ internal sealed partial class MemberMachine
             else if (call.Asked is not null) End(call, new CallEnd.NeverReached(_lastTrouble), actions);
         }
         _lastGenerations.Clear();
-        BackOff(now);
+        _resumeUntil = null;
+        if (_state == LinkState.Up) BackOff(now);
         RestIfIdle();
     }
 
