@@ -33,10 +33,10 @@ internal sealed partial class MemberMachine
         RestIfIdle();
     }
 
-    /// <summary>The owner goes: its calls end, the arrivals are withdrawn.</summary>
+    /// <summary>The owner goes: its calls end, the arrivals are withdrawn. What the caller cancelled before ends as cancelled.</summary>
     public void Dispose(Call call, TimeSpan now, List<MemberAction> actions)
     {
-        if (!IsOpen(call)) return;
+        if (!IsOpen(call) || call.Asked == WithdrawReason.Cancelled) return;
         if (call.Sent) Abandon(call, new CallEnd.Disposed(), now, actions);
         else End(call, new CallEnd.Disposed(), actions);
         RestIfIdle();
@@ -45,7 +45,10 @@ internal sealed partial class MemberMachine
     /// <summary>The member goes: nothing of it remains, and the link ends with a goodbye.</summary>
     public void Depart(List<MemberAction> actions)
     {
-        foreach (Call call in _calls.Values.ToArray()) End(call, new CallEnd.Disposed(), actions);
+        foreach (Call call in _calls.Values.ToArray())
+        {
+            End(call, call.Asked == WithdrawReason.Cancelled ? new CallEnd.Cancelled() : new CallEnd.Disposed(), actions);
+        }
         actions.Add(new MemberAction(_state == LinkState.Up ? MemberActionKind.PostDepart : MemberActionKind.CloseLink));
         _state = LinkState.Idle;
         _resumeUntil = null;

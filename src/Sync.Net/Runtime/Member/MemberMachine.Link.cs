@@ -30,12 +30,13 @@ internal sealed partial class MemberMachine
         _lastTrouble = failure.Text;
         if (failure.Kind == AttemptFailureKind.Fatal || (failure.Kind == AttemptFailureKind.Silent && _portIsTaken))
         {
-            RefuseAll(null, failure.Text, actions);
+            RefuseAll(null, failure.Text, now, actions);
             return;
         }
-        if (_resumeUntil is not null && failure.Kind == AttemptFailureKind.NothingListens)
+        if (failure.Kind == AttemptFailureKind.NothingListens)
         {
-            GiveUpTheServer(failure.Text, actions);
+            ForgetServer(failure.Text, actions);
+            StopReturning(actions);
         }
         // Somebody else has the port: if it is a server of this key, it is shared.
         _portIsTaken = _way == Way.Host && failure.Kind == AttemptFailureKind.InUse;
@@ -50,7 +51,7 @@ internal sealed partial class MemberMachine
         _lastTrouble = text;
         if (reason != RefuseReason.Closing)
         {
-            RefuseAll(reason, text, actions);
+            RefuseAll(reason, text, now, actions);
             return;
         }
         BackOff(now);
@@ -70,8 +71,9 @@ internal sealed partial class MemberMachine
             else if (call.Asked == WithdrawReason.Cancelled) End(call, new CallEnd.Cancelled(), actions);
             else if (call.Asked is not null) End(call, new CallEnd.NeverReached(_lastTrouble), actions);
         }
-        LoseLink();
-        BackOff(now);
+        _lastGenerations.Clear();
+        _resumeUntil = null;
+        if (_state == LinkState.Up) BackOff(now);
         RestIfIdle();
     }
 
@@ -97,9 +99,17 @@ internal sealed partial class MemberMachine
         foreach (Call call in open) PostAgain(call, actions);
     }
 
-    private void GiveUpTheServer(string why, List<MemberAction> actions)
+    /// <summary>The callers have waited long enough for the server; should it be back later, it is told so.</summary>
+    private void GiveUpReturning(TimeSpan now, List<MemberAction> actions)
     {
-        ForgetServer(why, actions);
+        string why = $"it was silent, and not to be reached again within the reconnect window of {Durations.Of(options.ReconnectWindow)}";
+        foreach (Call call in _sent.Values.ToArray()) EndUndecided(call, why, now, actions);
+        StopReturning(actions);
+    }
+
+    private void StopReturning(List<MemberAction> actions)
+    {
+        if (_resumeUntil is null) return;
         _resumeUntil = null;
         actions.Add(new MemberAction(MemberActionKind.CloseLink));
     }
@@ -112,32 +122,26 @@ internal sealed partial class MemberMachine
             call.Behind = null;
             if (call.Sent) End(call, new CallEnd.Undecided(why), actions);
         }
-        LoseLink();
-    }
-
-    private void LoseLink()
-    {
-        _term = Term.None;
         _lastGenerations.Clear();
-        _portIsTaken = false;
     }
 
-    private void RefuseAll(RefuseReason? reason, string why, List<MemberAction> actions)
+    private void RefuseAll(RefuseReason? reason, string why, TimeSpan now, List<MemberAction> actions)
     {
+        _state = LinkState.Idle;
+        _resumeUntil = null;
+        _portIsTaken = false;
         foreach (Call call in _calls.Values.ToArray())
         {
-            End(call, call.Sent ? new CallEnd.Undecided(why) : new CallEnd.Refused(why, reason), actions);
+            if (call.Sent) EndUndecided(call, why, now, actions);
+            else End(call, new CallEnd.Refused(why, reason), actions);
         }
-        LoseLink();
-        _resumeUntil = null;
-        _state = LinkState.Idle;
         actions.Add(new MemberAction(MemberActionKind.CloseLink));
     }
 
     private void Attempt(List<MemberAction> actions)
     {
         _state = LinkState.Attempting;
-        bool hosts = _resumeUntil is null && !_portIsTaken && _calls.Values.Any(call => call.Hosts);
+        bool hosts = _resumeUntil is null && !_portIsTaken && Open.Any(call => call.Hosts);
         _way = hosts ? Way.Host : Way.Dial;
         actions.Add(new MemberAction(MemberActionKind.Attempt, Way: _way, Resume: _resumeUntil is not null));
     }
@@ -153,6 +157,6 @@ internal sealed partial class MemberMachine
     /// <summary>Without a call and without a server to return to, there is nothing to try for.</summary>
     private void RestIfIdle()
     {
-        if (_state == LinkState.BackingOff && _calls.Count == 0 && _resumeUntil is null) _state = LinkState.Idle;
+        if (_state == LinkState.BackingOff && _resumeUntil is null && !Open.Any()) _state = LinkState.Idle;
     }
 }

@@ -48,9 +48,8 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
         {
             TimeSpan? next = _state == LinkState.BackingOff ? _retryAt : null;
             if (_resumeUntil is { } until) next = Earlier(next, until);
-            foreach (Call call in _calls.Values)
+            foreach (Call call in Open)
             {
-                if (call.Abandoned) continue;
                 if (call.Asked is not null) next = Earlier(next, call.AskedAt + options.AnswerGrace);
                 else if (DeadlineOf(call) is { } deadline) next = Earlier(next, deadline);
             }
@@ -58,13 +57,14 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
         }
     }
 
+    /// <summary>The calls whose callers still wait.</summary>
+    private IEnumerable<Call> Open => _calls.Values.Where(call => !call.Abandoned);
+
     public void Tick(TimeSpan now, List<MemberAction> actions)
     {
-        if (_resumeUntil <= now) GiveUpTheServer($"it was silent, and not to be reached again within the reconnect window of {Durations.Of(options.ReconnectWindow)}", actions);
-        if (_state == LinkState.BackingOff && _retryAt <= now) Attempt(actions);
-        foreach (Call call in _calls.Values.ToArray())
+        if (_resumeUntil <= now) GiveUpReturning(now, actions);
+        foreach (Call call in Open.ToArray())
         {
-            if (call.Abandoned) continue;
             if (call.Asked is not null)
             {
                 if (call.AskedAt + options.AnswerGrace <= now) EndUndecided(call, $"the server at {options.Where} did not answer within {Durations.Of(options.AnswerGrace)} of the {AskedBy(call)}", now, actions);
@@ -75,6 +75,7 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
             }
         }
         RestIfIdle();
+        if (_state == LinkState.BackingOff && _retryAt <= now) Attempt(actions);
     }
 
     /// <summary>A zero timeout is judged after contributing, so the way to the server gets the grace of an answer.</summary>

@@ -125,7 +125,7 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
         Deferred deferred;
         lock (_gate)
         {
-            if (!ReferenceEquals(link, _link)) return;
+            if (!IsHeard(link)) return;
             _machine.Answered(request, generation, outcome, Now, _actions);
             deferred = Carry();
         }
@@ -137,7 +137,7 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
         Deferred deferred;
         lock (_gate)
         {
-            if (!ReferenceEquals(link, _link)) return;
+            if (!IsHeard(link)) return;
             _machine.Decided(session, generation, outcome, Now, _actions);
             deferred = Carry();
         }
@@ -161,8 +161,8 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
         Deferred deferred;
         lock (_gate)
         {
-            if (!ReferenceEquals(link, _link)) return;
-            _link = null;
+            if (!IsHeard(link)) return;
+            _link = _stalled = null;
             _machine.Closing(Now, _actions);
             deferred = Carry();
         }
@@ -194,6 +194,9 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
         }
         Finish(deferred);
     }
+
+    /// <summary>A stalled link counts until the next one has the seat: what it says is acknowledged to the server, so it must not be lost.</summary>
+    private bool IsHeard(IMemberLink link) => ReferenceEquals(link, _link) || ReferenceEquals(link, _stalled);
 
     private void OnAttemptFailed(AttemptFailure failure)
     {

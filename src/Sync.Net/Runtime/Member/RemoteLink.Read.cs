@@ -85,7 +85,7 @@ internal sealed partial class RemoteLink
                 parts.AddRange(part.Contributions);
                 break;
             case FrameType.NeedRoster:
-                _sink.OnNeedRoster(this, Frames.Read<NeedRosterFrame>(raw, wire).Request);
+                NameRoster(Frames.Read<NeedRosterFrame>(raw, wire).Request);
                 break;
             case FrameType.Ping:
                 Reply(new PongFrame(Frames.Read<PingFrame>(raw, wire).Token, _answers));
@@ -104,6 +104,13 @@ internal sealed partial class RemoteLink
                 // Heartbeats have done their work by arriving; unknown frames are a later version's.
                 break;
         }
+    }
+
+    private void NameRoster(long request)
+    {
+        lock (_gate) _asked = request;
+        _sink.OnNeedRoster(this, request);
+        lock (_gate) _asked = null;
     }
 
     private void CountAnswer()

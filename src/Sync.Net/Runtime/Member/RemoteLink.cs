@@ -17,7 +17,6 @@ internal sealed partial class RemoteLink : IMemberLink
     private readonly LinkSettings _settings;
     private readonly IMemberSink _sink;
     private readonly HashSet<ulong> _knownRosters = [];
-    private readonly HashSet<long> _unnamed = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ArrayBufferWriter<byte> _queued = new();
@@ -26,6 +25,9 @@ internal sealed partial class RemoteLink : IMemberLink
     private bool _departing;
     private bool _closed;
     private long _answers;
+
+    /// <summary>The request whose roster the server asked for; its post comes while the sink is told.</summary>
+    private long? _asked;
 
     public RemoteLink(Stream stream, PipeReader reader, LinkSettings settings, IMemberSink sink)
     {
@@ -110,11 +112,8 @@ internal sealed partial class RemoteLink : IMemberLink
 
     private bool IsRosterToBeNamed(long request, Roster roster)
     {
-        if (_knownRosters.Contains(roster.Hash)) return false;
-        if (roster.Count > LargestRosterUnasked && _unnamed.Add(request)) return false;
-        _unnamed.Remove(request);
-        _knownRosters.Add(roster.Hash);
-        return true;
+        if (request == _asked) return true;
+        return roster.Count <= LargestRosterUnasked && _knownRosters.Add(roster.Hash);
     }
 
     private void Queue<TFrame>(in TFrame frame)
@@ -134,7 +133,7 @@ internal sealed partial class RemoteLink : IMemberLink
                 await _stream.WriteAsync(bytes, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The reading side sees the end of the connection too, and tells.
             lock (_gate) _isWriting = false;
