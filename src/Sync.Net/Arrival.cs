@@ -1,3 +1,5 @@
+using Sync.Net.Texts;
+
 namespace Sync.Net;
 
 /// <summary>One member's arrival at a meeting.</summary>
@@ -21,5 +23,5 @@ public sealed class Arrival
 
     /// <summary>The arrival in one line.</summary>
     /// <returns>For example <c>client1 waited 1.2 s</c>.</returns>
-    public override string ToString() => Member;
+    public override string ToString() => $"{Member} waited {Elapsed.Of(Waited)}";
 }

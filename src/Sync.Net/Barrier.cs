@@ -1,3 +1,9 @@
+using Sync.Net.Arguments;
+using Sync.Net.Objects;
+
+using Sync.Net.Texts;
+using Sync.Net.Wire;
+
 namespace Sync.Net;
 
 /// <summary>A meeting point: every member of a roster arrives, and then all go on together.</summary>
@@ -26,7 +32,14 @@ namespace Sync.Net;
 /// </remarks>
 public sealed class Barrier : IAsyncDisposable
 {
-    private readonly string _tag;
+    private readonly StandAlone _member;
+    private readonly SessionKey _session;
+    private readonly TimeSpan? _timeout;
+
+    /// <summary>The constructor's roster, or the one last given to a call.</summary>
+    private Roster? _roster;
+    private (string Master, Direction Direction)? _lastMeeting;
+    private long _meetingsAlone;
 
     /// <summary>Describes this member's side of a barrier; nothing is opened before the first call.</summary>
     /// <param name="hostId">
@@ -49,10 +62,12 @@ public sealed class Barrier : IAsyncDisposable
         SyncOptions? options = null,
         SyncServer? server = null)
     {
-        ArgumentNullException.ThrowIfNull(hostId);
-        ArgumentNullException.ThrowIfNull(tag);
-        _tag = tag;
-        _ = (timeout, roster, options, server);
+        SyncOptions own = SyncOptions.Snapshot(options);
+        MemberId self = MemberId.Parse(hostId, nameof(hostId), own.Limits.MaxNameBytes);
+        _session = new SessionKey(SessionKind.Barrier, NameArgument.Check(tag, "tag", nameof(tag), own.Limits.MaxNameBytes));
+        _timeout = TimeoutArgument.Check(timeout, nameof(timeout)) ?? own.Timeout;
+        _roster = roster is null ? null : RosterArgument.ForBarrier(hostId, roster, nameof(roster), own.Limits);
+        _member = new StandAlone(typeof(Barrier), self, own, server);
     }
 
     /// <summary>Arrives, and waits for all members of the constructor's roster.</summary>
@@ -62,24 +77,28 @@ public sealed class Barrier : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The barrier is disposed, before the call or during it.</exception>
     /// <exception cref="SyncTimeoutException">Not all arrived in time.</exception>
     /// <exception cref="SyncException">The meeting was broken, or its decision was not learned.</exception>
-    public Task<RendezvousResult> RendezvousAsync() => throw NotYet();
+    public Task<RendezvousResult> RendezvousAsync() => MeetAsync(KnownRoster(), _timeout, CancellationToken.None);
 
     /// <inheritdoc cref="RendezvousAsync()"/>
     /// <param name="cancellationToken">Withdraws the arrival; harms nobody.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the decision; carries <paramref name="cancellationToken"/>.</exception>
-    public Task<RendezvousResult> RendezvousAsync(CancellationToken cancellationToken) => throw NotYet();
+    public Task<RendezvousResult> RendezvousAsync(CancellationToken cancellationToken) =>
+        MeetAsync(KnownRoster(), _timeout, cancellationToken);
 
     /// <inheritdoc cref="RendezvousAsync(CancellationToken)"/>
     /// <param name="timeout">How long this call waits. Zero is judged once, after arriving.</param>
     /// <param name="cancellationToken">Withdraws the arrival; harms nobody.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
-    public Task<RendezvousResult> RendezvousAsync(TimeSpan timeout, CancellationToken cancellationToken) => throw NotYet();
+    public Task<RendezvousResult> RendezvousAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        MeetAsync(KnownRoster(), TimeoutArgument.Check(timeout, nameof(timeout)), cancellationToken);
 
     /// <inheritdoc cref="RendezvousAsync(IEnumerable{string}, TimeSpan?, CancellationToken)"/>
-    public Task<RendezvousResult> RendezvousAsync(params string[] roster) => throw NotYet();
+    public Task<RendezvousResult> RendezvousAsync(params string[] roster) =>
+        MeetAsync(RosterOf(roster), _timeout, CancellationToken.None);
 
     /// <inheritdoc cref="RendezvousAsync(IEnumerable{string}, TimeSpan?, CancellationToken)"/>
-    public Task<RendezvousResult> RendezvousAsync(IEnumerable<string> roster, CancellationToken cancellationToken) => throw NotYet();
+    public Task<RendezvousResult> RendezvousAsync(IEnumerable<string> roster, CancellationToken cancellationToken) =>
+        MeetAsync(RosterOf(roster), _timeout, cancellationToken);
 
     /// <summary>Arrives, and waits for all members of a roster.</summary>
     /// <param name="roster">The ids of all members, this one included, in any order; a roster of just this member returns at once.</param>
@@ -103,7 +122,8 @@ public sealed class Barrier : IAsyncDisposable
     /// before its decision was learned (<see cref="SyncFailure.Undecided"/>: others may have passed).
     /// </exception>
     public Task<RendezvousResult> RendezvousAsync(
-        IEnumerable<string> roster, TimeSpan? timeout = null, CancellationToken cancellationToken = default) => throw NotYet();
+        IEnumerable<string> roster, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        MeetAsync(RosterOf(roster), TimeoutArgument.Check(timeout, nameof(timeout)) ?? _timeout, cancellationToken);
 
     /// <summary>Arrives, and waits for the constructor's roster, but withdraws quietly at the timeout.</summary>
     /// <returns>
@@ -114,24 +134,27 @@ public sealed class Barrier : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The barrier was made without a roster.</exception>
     /// <exception cref="ObjectDisposedException">The barrier is disposed, before the call or during it.</exception>
     /// <exception cref="SyncException">The meeting was broken, or its decision was not learned.</exception>
-    public Task<bool> TryRendezvousAsync() => throw NotYet();
+    public Task<bool> TryRendezvousAsync() => TryAsync(KnownRoster(), _timeout, CancellationToken.None);
 
     /// <inheritdoc cref="TryRendezvousAsync()"/>
     /// <param name="cancellationToken">Withdraws the arrival; harms nobody.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the decision; carries <paramref name="cancellationToken"/>.</exception>
-    public Task<bool> TryRendezvousAsync(CancellationToken cancellationToken) => throw NotYet();
+    public Task<bool> TryRendezvousAsync(CancellationToken cancellationToken) =>
+        TryAsync(KnownRoster(), _timeout, cancellationToken);
 
     /// <inheritdoc cref="TryRendezvousAsync(CancellationToken)"/>
     /// <param name="timeout">How long this call waits. Zero is judged once, after arriving.</param>
     /// <param name="cancellationToken">Withdraws the arrival; harms nobody.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
-    public Task<bool> TryRendezvousAsync(TimeSpan timeout, CancellationToken cancellationToken) => throw NotYet();
+    public Task<bool> TryRendezvousAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        TryAsync(KnownRoster(), TimeoutArgument.Check(timeout, nameof(timeout)), cancellationToken);
 
     /// <inheritdoc cref="TryRendezvousAsync(IEnumerable{string}, TimeSpan?, CancellationToken)"/>
-    public Task<bool> TryRendezvousAsync(params string[] roster) => throw NotYet();
+    public Task<bool> TryRendezvousAsync(params string[] roster) => TryAsync(RosterOf(roster), _timeout, CancellationToken.None);
 
     /// <inheritdoc cref="TryRendezvousAsync(IEnumerable{string}, TimeSpan?, CancellationToken)"/>
-    public Task<bool> TryRendezvousAsync(IEnumerable<string> roster, CancellationToken cancellationToken) => throw NotYet();
+    public Task<bool> TryRendezvousAsync(IEnumerable<string> roster, CancellationToken cancellationToken) =>
+        TryAsync(RosterOf(roster), _timeout, cancellationToken);
 
     /// <summary>Arrives, and waits for all members of a roster, but withdraws quietly at the timeout.</summary>
     /// <param name="roster">The ids of all members, this one included, in any order.</param>
@@ -155,14 +178,17 @@ public sealed class Barrier : IAsyncDisposable
     /// <exception cref="SyncTimeoutException">Another member's timeout broke the meeting for all.</exception>
     /// <exception cref="SyncException">The meeting was broken, or its decision was not learned.</exception>
     public Task<bool> TryRendezvousAsync(
-        IEnumerable<string> roster, TimeSpan? timeout = null, CancellationToken cancellationToken = default) => throw NotYet();
+        IEnumerable<string> roster, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        TryAsync(RosterOf(roster), TimeoutArgument.Check(timeout, nameof(timeout)) ?? _timeout, cancellationToken);
 
     /// <inheritdoc cref="RendezvousServersAsync(string, IEnumerable{string}, TimeSpan?, CancellationToken)"/>
-    public Task<RendezvousResult> RendezvousServersAsync(string master, params string[] members) => throw NotYet();
+    public Task<RendezvousResult> RendezvousServersAsync(string master, params string[] members) =>
+        RendezvousServersAsync(master, members, null, CancellationToken.None);
 
     /// <inheritdoc cref="RendezvousServersAsync(string, IEnumerable{string}, TimeSpan?, CancellationToken)"/>
     public Task<RendezvousResult> RendezvousServersAsync(
-        string master, IEnumerable<string> members, CancellationToken cancellationToken) => throw NotYet();
+        string master, IEnumerable<string> members, CancellationToken cancellationToken) =>
+        RendezvousServersAsync(master, members, null, cancellationToken);
 
     /// <summary>Meets with a named master that calls its members, for hosts that can accept connections but not open them.</summary>
     /// <param name="master">The id of the member that decides. It need not be an address that resolves.</param>
@@ -189,7 +215,14 @@ public sealed class Barrier : IAsyncDisposable
         string master,
         IEnumerable<string> members,
         TimeSpan? timeout = null,
-        CancellationToken cancellationToken = default) => throw NotYet();
+        CancellationToken cancellationToken = default)
+    {
+        MemberId named = MemberId.Parse(master, nameof(master), _member.Options.Limits.MaxNameBytes);
+        Roster roster = RosterArgument.ForServers(_member.Self.Text, named.Text, members, nameof(members), _member.Options.Limits);
+        _lastMeeting = (named.Text, Direction.FromMaster);
+        _roster = roster;
+        return MeetAsync(Call(roster, TimeoutArgument.Check(timeout, nameof(timeout)) ?? _timeout), cancellationToken);
+    }
 
     /// <summary>Breaks the current, or else the next, generation for all members at once.</summary>
     /// <param name="reason">Why, in a line; every member's exception shows it.</param>
@@ -204,7 +237,12 @@ public sealed class Barrier : IAsyncDisposable
     /// <exception cref="SyncTimeoutException">No server was reached in time.</exception>
     /// <exception cref="SyncException">The server refused, or was lost.</exception>
     public Task AbortAsync(
-        string reason, IEnumerable<string>? roster = null, CancellationToken cancellationToken = default) => throw NotYet();
+        string reason, IEnumerable<string>? roster = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        Roster all = roster is null ? KnownRoster() : RosterOf(roster);
+        return _member.RunAsync(Call(all, _timeout) with { Abort = reason }, cancellationToken);
+    }
 
     /// <summary>Ends the open calls and lets go of the connection.</summary>
     /// <returns>A task that ends within about two seconds and never fails.</returns>
@@ -212,7 +250,59 @@ public sealed class Barrier : IAsyncDisposable
     /// May be called more than once. In the process that hosts the server it waits, two seconds at most, until the others
     /// have received what was decided; it never waits for anybody to leave.
     /// </remarks>
-    public ValueTask DisposeAsync() => throw NotYet();
+    public ValueTask DisposeAsync() => _member.DisposeAsync();
 
-    private NotSupportedException NotYet() => new($"Barrier '{_tag}' cannot meet in this version.");
+    private Roster KnownRoster() => _roster ?? throw new InvalidOperationException(
+        $"The barrier '{_session.Name}' has no roster: give it to the constructor, or to a call.");
+
+    private Roster RosterOf(IEnumerable<string> roster)
+    {
+        Roster all = RosterArgument.ForBarrier(_member.Self.Text, roster, nameof(roster), _member.Options.Limits);
+        _lastMeeting = null;
+        return _roster = all;
+    }
+
+    private Task<RendezvousResult> MeetAsync(Roster roster, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        MeetAsync(Call(roster, timeout), cancellationToken);
+
+    private async Task<RendezvousResult> MeetAsync(MeetingCall call, CancellationToken cancellationToken)
+    {
+        if (call.Roster.Count == 1) return MeetAlone(call, cancellationToken);
+        (Released released, CallContext context) = (await _member.RunAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
+        return ResultMapper.Meeting(context, released);
+    }
+
+    private async Task<bool> TryAsync(Roster roster, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        MeetingCall call = Call(roster, timeout) with { Quiet = true };
+        if (call.Roster.Count == 1) return MeetAlone(call, cancellationToken).Count == 1;
+        bool met = await _member.RunAsync(call, cancellationToken).ConfigureAwait(false) is not null;
+        if (!met) Log.TriedInVain(_member.Logger, _member.Self.Text, _session.Name);
+        return met;
+    }
+
+    /// <summary>A roster of just this member needs no server.</summary>
+    private RendezvousResult MeetAlone(MeetingCall call, CancellationToken cancellationToken)
+    {
+        _member.ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        string self = _member.Self.Text;
+        var context = new CallContext(self, call.Session, Interlocked.Increment(ref _meetingsAlone), Master: self);
+        return ResultMapper.Meeting(context, new Released(1, null, [new ArrivalFact(self, TimeSpan.Zero)], null, []));
+    }
+
+    private MeetingCall Call(Roster roster, TimeSpan? timeout)
+    {
+        (string master, Direction direction) = _lastMeeting ?? (_member.Options.Master ?? roster.First, Direction.ToMaster);
+        EnterFlags partial = direction == Direction.FromMaster && _member.Self.Text != master ? EnterFlags.PartialRoster : EnterFlags.None;
+        return new MeetingCall
+        {
+            Session = _session,
+            Roster = roster,
+            Master = master,
+            Direction = direction,
+            Timeout = timeout == Timeout.InfiniteTimeSpan ? null : timeout,
+            Flags = partial | _member.Flags,
+        };
+    }
 }

@@ -1,3 +1,5 @@
+using Sync.Net.Texts;
+
 namespace Sync.Net;
 
 /// <summary>What is known of a member.</summary>
@@ -29,5 +31,5 @@ public sealed class GroupMember
 
     /// <summary>The member in one line.</summary>
     /// <returns>For example <c>client2 (last seen 41 s ago in 'disk-ready')</c>.</returns>
-    public override string ToString() => Id;
+    public override string ToString() => MemberText.Of(this);
 }

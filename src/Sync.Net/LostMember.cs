@@ -1,3 +1,5 @@
+using Sync.Net.Texts;
+
 namespace Sync.Net;
 
 /// <summary>A member that was lost after it had done its part: the meeting took place all the same.</summary>
@@ -24,6 +26,6 @@ public sealed class LostMember
     public string? LastSeenIn { get; }
 
     /// <summary>The loss in one line.</summary>
-    /// <returns>For example <c>client2 (connection closed; last seen 3 s ago in 'setup')</c>.</returns>
-    public override string ToString() => Member;
+    /// <returns>For example <c>client2 (connection closed, last seen 3 s ago in 'setup')</c>.</returns>
+    public override string ToString() => MemberText.Of(this);
 }

@@ -1,3 +1,6 @@
+using Sync.Net.Texts;
+using Sync.Net.Wire;
+
 namespace Sync.Net;
 
 /// <summary>A meeting that took place.</summary>
@@ -8,7 +11,9 @@ public sealed class RendezvousResult
     }
 
     /// <summary>The barrier's tag or the session's id.</summary>
-    public string Session { get; internal init; } = "";
+    public string Session => SessionKey.Name;
+
+    internal SessionKey SessionKey { get; init; }
 
     /// <summary>Which meeting under that name it was, from 1. The same for all who met.</summary>
     public long Generation { get; internal init; }
@@ -37,4 +42,10 @@ public sealed class RendezvousResult
 
     /// <summary>The time from the first arrival to the last, by the server's clock; null where <see cref="Arrivals"/> is not told.</summary>
     public TimeSpan? Spread { get; internal init; }
+
+    /// <summary>The meeting in one line.</summary>
+    /// <returns>
+    /// For example <c>Barrier 'server-up' (generation 3): 2 met after 1.2 s; client2 came last, 0.9 s after the first.</c>
+    /// </returns>
+    public override string ToString() => MeetingText.Of(this);
 }

@@ -1,3 +1,11 @@
+using System.Collections.Concurrent;
+using Sync.Net.Arguments;
+using Sync.Net.Objects;
+using Sync.Net.Payloads;
+
+using Sync.Net.Texts;
+using Sync.Net.Wire;
+
 namespace Sync.Net;
 
 /// <summary>A meeting at which each member may give a value, and all get what was given, by member.</summary>
@@ -26,7 +34,15 @@ namespace Sync.Net;
 public sealed class SyncData<T> : IAsyncDisposable
     where T : notnull
 {
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly StandAlone _member;
     private readonly string _sessionId;
+    private readonly string _master;
+    private readonly Roster _hosts;
+    private readonly TimeSpan _timeout;
+    private readonly PayloadSerializer<T> _payloads;
+    private readonly ConcurrentDictionary<string, long> _meetingsAlone = new(StringComparer.Ordinal);
 
     /// <summary>Describes this member's side of an exchange; nothing is opened before the first call.</summary>
     /// <param name="masterId">The id of the member whose process hosts the server.</param>
@@ -50,12 +66,15 @@ public sealed class SyncData<T> : IAsyncDisposable
         SyncOptions? options = null,
         SyncServer? server = null)
     {
-        ArgumentNullException.ThrowIfNull(masterId);
-        ArgumentNullException.ThrowIfNull(hostId);
-        ArgumentNullException.ThrowIfNull(hosts);
-        ArgumentNullException.ThrowIfNull(sessionId);
-        _sessionId = sessionId;
-        _ = (timeout, options, server);
+        SyncOptions own = SyncOptions.Snapshot(options);
+        int most = own.Limits.MaxNameBytes;
+        MemberId self = MemberId.Parse(hostId, nameof(hostId), most);
+        _master = MemberId.Parse(masterId, nameof(masterId), most).Text;
+        _hosts = RosterArgument.ForData(self.Text, _master, hosts, nameof(hosts), own.Limits);
+        _sessionId = NameArgument.Check(sessionId, "session id", nameof(sessionId), most);
+        _timeout = TimeoutArgument.Check(timeout, nameof(timeout)) ?? own.Timeout ?? DefaultTimeout;
+        _payloads = PayloadSerializers.Create<T>(own);
+        _member = new StandAlone(typeof(SyncData<T>), self, own, server);
     }
 
     /// <summary>Takes part without giving anything, and waits for all hosts.</summary>
@@ -64,10 +83,11 @@ public sealed class SyncData<T> : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">This object is disposed, before the call or during it.</exception>
     /// <exception cref="SyncTimeoutException">Not all took part in time.</exception>
     /// <exception cref="SyncException">The round was broken, or its decision was not learned.</exception>
-    public Task<SyncResult<T>> SyncAsync() => throw NotYet();
+    public Task<SyncResult<T>> SyncAsync() => ReadAsync(null, null, null, CancellationToken.None);
 
     /// <inheritdoc cref="SyncAsync(T, TimeSpan?, string?, IEnumerable{string}?, CancellationToken)"/>
-    public Task<SyncResult<T>> SyncAsync(T data, CancellationToken cancellationToken) => throw NotYet();
+    public Task<SyncResult<T>> SyncAsync(T data, CancellationToken cancellationToken) =>
+        SyncAsync(data, null, null, null, cancellationToken);
 
     /// <summary>Gives a value, and waits for all hosts.</summary>
     /// <param name="data">What this member gives.</param>
@@ -94,10 +114,10 @@ public sealed class SyncData<T> : IAsyncDisposable
         TimeSpan? timeout = null,
         string? sessionId = null,
         IEnumerable<string>? from = null,
-        CancellationToken cancellationToken = default) => throw NotYet();
+        CancellationToken cancellationToken = default) => GiveAsync(data, Call(timeout, sessionId, from), cancellationToken);
 
     /// <inheritdoc cref="ReadAsync(TimeSpan?, string?, IEnumerable{string}?, CancellationToken)"/>
-    public Task<SyncResult<T>> ReadAsync(CancellationToken cancellationToken) => throw NotYet();
+    public Task<SyncResult<T>> ReadAsync(CancellationToken cancellationToken) => ReadAsync(null, null, null, cancellationToken);
 
     /// <summary>Takes part without giving anything, and waits for all hosts.</summary>
     /// <param name="timeout">How long this call waits; null for the constructor's. Zero is judged once, after arriving.</param>
@@ -116,7 +136,7 @@ public sealed class SyncData<T> : IAsyncDisposable
         TimeSpan? timeout = null,
         string? sessionId = null,
         IEnumerable<string>? from = null,
-        CancellationToken cancellationToken = default) => throw NotYet();
+        CancellationToken cancellationToken = default) => MeetAsync(Call(timeout, sessionId, from), cancellationToken);
 
     /// <summary>Gives a value, waits for all hosts, and then disposes this object.</summary>
     /// <param name="data">What this member gives.</param>
@@ -133,7 +153,11 @@ public sealed class SyncData<T> : IAsyncDisposable
     /// <exception cref="SyncTimeoutException">Not all took part in time. What this member gave stays.</exception>
     /// <exception cref="SyncException">The round was broken, or its decision was not learned.</exception>
     public Task<SyncResult<T>> SingleSyncAsync(
-        T data, TimeSpan? timeout = null, string? sessionId = null, CancellationToken cancellationToken = default) => throw NotYet();
+        T data, TimeSpan? timeout = null, string? sessionId = null, CancellationToken cancellationToken = default)
+    {
+        MeetingCall call = Call(timeout, sessionId, null);
+        return SingleAsync(data, call, cancellationToken);
+    }
 
     /// <summary>Breaks the current, or else the next, round for all hosts at once.</summary>
     /// <param name="reason">Why, in a line; every member's exception shows it.</param>
@@ -145,7 +169,11 @@ public sealed class SyncData<T> : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Cancelled; carries <paramref name="cancellationToken"/>.</exception>
     /// <exception cref="SyncTimeoutException">No server was reached in time.</exception>
     /// <exception cref="SyncException">The server refused, or was lost.</exception>
-    public Task AbortAsync(string reason, string? sessionId = null, CancellationToken cancellationToken = default) => throw NotYet();
+    public Task AbortAsync(string reason, string? sessionId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return _member.RunAsync(Call(null, sessionId, null) with { Abort = reason }, cancellationToken);
+    }
 
     /// <summary>Ends the open calls and lets go of the connection.</summary>
     /// <returns>A task that ends within about two seconds and never fails.</returns>
@@ -153,7 +181,61 @@ public sealed class SyncData<T> : IAsyncDisposable
     /// May be called more than once. In the process that hosts the server it waits, two seconds at most, until the others
     /// have received what was decided; it never waits for anybody to leave.
     /// </remarks>
-    public ValueTask DisposeAsync() => throw NotYet();
+    public ValueTask DisposeAsync() => _member.DisposeAsync();
 
-    private NotSupportedException NotYet() => new($"Data '{_sessionId}' cannot be exchanged in this version.");
+    private MeetingCall Call(TimeSpan? timeout, string? sessionId, IEnumerable<string>? from)
+    {
+        SyncLimits limits = _member.Options.Limits;
+        string session = sessionId is null ? _sessionId : NameArgument.Check(sessionId, "session id", nameof(sessionId), limits.MaxNameBytes);
+        TimeSpan wait = TimeoutArgument.Check(timeout, nameof(timeout)) ?? _timeout;
+        EnterFlags observe = _hosts.Contains(_member.Self.Text) ? EnterFlags.None : EnterFlags.Observe;
+        return new MeetingCall
+        {
+            Session = new SessionKey(SessionKind.Data, session),
+            Roster = _hosts,
+            Master = _master,
+            Timeout = wait == Timeout.InfiniteTimeSpan ? null : wait,
+            Flags = observe | _member.Flags,
+            From = from is null ? null : RosterArgument.From(_hosts, from, nameof(from), limits),
+        };
+    }
+
+    private async Task<SyncResult<T>> SingleAsync(T data, MeetingCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GiveAsync(data, call, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Task<SyncResult<T>> GiveAsync(T data, MeetingCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var context = new CallContext(_member.Self.Text, call.Session, Master: _master);
+        ReadOnlyMemory<byte> bytes = ResultMapper.Write(context, data, _payloads);
+        return MeetAsync(call with { Data = bytes, Contract = _payloads.Contract }, cancellationToken);
+    }
+
+    private async Task<SyncResult<T>> MeetAsync(MeetingCall call, CancellationToken cancellationToken)
+    {
+        if (_hosts.Count == 1 && _hosts.Contains(_member.Self.Text)) return MeetAlone(call, cancellationToken);
+        (Released released, CallContext context) = (await _member.RunAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
+        return ResultMapper.Data(context, released, call.From ?? _hosts, _payloads);
+    }
+
+    /// <summary>An exchange with nobody else needs no server.</summary>
+    private SyncResult<T> MeetAlone(MeetingCall call, CancellationToken cancellationToken)
+    {
+        _member.ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        string self = _member.Self.Text;
+        long generation = _meetingsAlone.AddOrUpdate(call.Session.Name, 1, static (_, last) => last + 1);
+        var context = new CallContext(self, call.Session, generation, Master: _master);
+        var released = new Released(1, null, [new ArrivalFact(self, TimeSpan.Zero)], [new Contribution(self, call.Data, call.Contract)], []);
+        return ResultMapper.Data(context, released, call.From ?? _hosts, _payloads);
+    }
 }

@@ -1,3 +1,6 @@
+using Sync.Net.Texts;
+using Sync.Net.Wire;
+
 namespace Sync.Net;
 
 /// <summary>The facts of a failed wait.</summary>
@@ -12,7 +15,9 @@ public sealed class SyncFailure
     public SyncFailureKind Kind { get; internal init; }
 
     /// <summary>The barrier's tag or the session's id; null if the failure concerns none.</summary>
-    public string? Session { get; internal init; }
+    public string? Session => SessionKey?.Name;
+
+    internal SessionKey? SessionKey { get; init; }
 
     /// <summary>Which meeting under that name, from 1; 0 if none was entered.</summary>
     public long Generation { get; internal init; }
@@ -46,4 +51,8 @@ public sealed class SyncFailure
 
     /// <summary>The decision was not learned: others may have passed.</summary>
     public bool Undecided { get; internal init; }
+
+    /// <summary>The failure in one line of whole words, as in the exception's message.</summary>
+    /// <returns>The line; lists of more than eight names are shortened in it.</returns>
+    public override string ToString() => FailureText.Of(this);
 }

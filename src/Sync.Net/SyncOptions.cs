@@ -120,26 +120,9 @@ public sealed partial class SyncOptions
     /// <remarks>Neither values nor keys are ever logged.</remarks>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>Whether this process was started with at least an endpoint or a member id in its environment.</summary>
-    public static bool IsInEnvironment => throw new NotSupportedException();
-
-    /// <summary>What the environment says of this member's run; 0 or a random one where it says nothing.</summary>
+    /// <summary>Which start of the member this is, where the environment says so; null for a random one.</summary>
     internal Guid? Incarnation { get; set; }
 
     /// <summary>Where back-off takes its jitter from; null for <see cref="System.Random.Shared"/>.</summary>
     internal Random? Random { get; set; }
-
-    /// <summary>Reads the variables <c>SYNC_NET_*</c>.</summary>
-    /// <returns>New options; what the environment does not say has its default.</returns>
-    public static SyncOptions FromEnvironment() => throw new NotSupportedException();
-
-    /// <summary>The variables that give a process of another member the same options.</summary>
-    /// <param name="member">The member's id.</param>
-    /// <param name="role">The member's role, if it has one.</param>
-    /// <returns>Names and values, with the key among them.</returns>
-    public IReadOnlyDictionary<string, string> ToEnvironment(string member, string? role = null) => throw new NotSupportedException();
-
-    /// <summary>Checks everything that can be checked without a network.</summary>
-    /// <exception cref="ArgumentException">Something is not usable; the text lists every fault.</exception>
-    public void Validate() => throw new NotSupportedException();
 }

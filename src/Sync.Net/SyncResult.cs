@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Sync.Net.Texts;
 
 namespace Sync.Net;
 
@@ -27,7 +28,9 @@ public sealed class SyncResult<T> : IReadOnlyDictionary<string, T>
 
     /// <summary>The value of the one member that gave one: one publisher, many readers.</summary>
     /// <exception cref="InvalidOperationException">Nobody, or more than one member, gave data; the text says who.</exception>
-    public T OnlyValue => _values.Values.Single();
+    public T OnlyValue => _values.Count == 1
+        ? _values.Values.First()
+        : throw new InvalidOperationException(MeetingText.NotOne(Meeting, [.. _values.Keys.Order(StringComparer.Ordinal)]));
 
     /// <summary>How many members gave data.</summary>
     public int Count => _values.Count;
@@ -41,7 +44,9 @@ public sealed class SyncResult<T> : IReadOnlyDictionary<string, T>
     /// <summary>What a member gave.</summary>
     /// <param name="key">The member's id.</param>
     /// <exception cref="KeyNotFoundException">The member gave nothing, or is not one of this exchange; the text says which.</exception>
-    public T this[string key] => _values[key];
+    public T this[string key] => _values.TryGetValue(key, out T? value)
+        ? value
+        : throw new KeyNotFoundException(MeetingText.NoValue(Meeting, key, tookPart: WithoutData.Contains(key)));
 
     /// <summary>Whether a member gave data.</summary>
     /// <param name="key">The member's id.</param>
@@ -57,6 +62,10 @@ public sealed class SyncResult<T> : IReadOnlyDictionary<string, T>
     /// <summary>Enumerates who gave what.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _values.GetEnumerator();
+
+    /// <summary>The round in one line, without what was given.</summary>
+    /// <returns>For example <c>Data 'setup' (generation 1): 3 met after 1.2 s; 1 gave data: server.</c></returns>
+    public override string ToString() => MeetingText.Of(Meeting, [.. _values.Keys.Order(StringComparer.Ordinal)]);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

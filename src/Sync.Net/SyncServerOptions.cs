@@ -48,8 +48,4 @@ public sealed partial class SyncServerOptions
     /// <summary>Takes the log. Default null: no log.</summary>
     /// <remarks>Neither values nor keys are ever logged.</remarks>
     public ILoggerFactory? LoggerFactory { get; set; }
-
-    /// <summary>Checks everything that can be checked without a network.</summary>
-    /// <exception cref="ArgumentException">Something is not usable; the text lists every fault.</exception>
-    public void Validate() => throw new NotSupportedException();
 }

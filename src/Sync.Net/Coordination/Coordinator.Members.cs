@@ -24,6 +24,12 @@ internal sealed partial class Coordinator
         else if (member.Link == 0 || member.Incarnation == e.Incarnation)
         {
             Seat(member, e, turn);
+            ShowLife(member, turn);
+        }
+        else if (_newcomers.TryGetValue(e.Member, out Newcomer waiting) && waiting.Join.Incarnation == e.Incarnation)
+        {
+            turn.Evict(waiting.Join.Link, e.Member, "the member reconnected");
+            _newcomers[e.Member] = waiting with { Join = e };
         }
         else if (_newcomers.ContainsKey(e.Member))
         {
@@ -39,6 +45,7 @@ internal sealed partial class Coordinator
     public void Apply(in Depart e, TimeSpan now, List<Effect> effects)
     {
         if (ForgetNewcomer(e.Link) || !_seats.Remove(e.Link, out Member? member)) return;
+        if (_seats.Count == 0) _emptySince = now;
         var turn = new Turn(now, effects);
         foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray())
         {
@@ -80,16 +87,15 @@ internal sealed partial class Coordinator
     public void Apply(in Alive e, TimeSpan now, List<Effect> effects)
     {
         if (!_seats.TryGetValue(e.Link, out Member? member)) return;
-        var turn = new Turn(now, effects);
-        if (_newcomers.Remove(member.Id, out Newcomer newcomer))
-        {
-            turn.Refuse(newcomer.Join.Link, member.Id, RefuseReason.Duplicate, DuplicateText(member.Id));
-        }
-        foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray()) request.Session.Confirm(member, turn);
+        ShowLife(member, new Turn(now, effects));
     }
 
     public void Tick(TimeSpan now, List<Effect> effects)
     {
+        if (_emptySince + Options.ReturnWindow <= now)
+        {
+            foreach (Session session in _sessions.Values) session.ForgetDecided();
+        }
         var turn = new Turn(now, effects);
         foreach (Newcomer due in _newcomers.Values.Where(n => n.Deadline <= now).ToArray())
         {
@@ -117,14 +123,26 @@ internal sealed partial class Coordinator
         member.LossReason = null;
         member.Role = e.Role ?? member.Role;
         member.Link = e.Link;
+        _emptySince = null;
         member.Saw(turn.Now);
         _seats.Add(e.Link, member);
         turn.Seat(member);
     }
 
+    /// <summary>Whoever asked the member for a sign of life has it; a reconnect is one as well, since it overtakes the question.</summary>
+    private void ShowLife(Member member, Turn turn)
+    {
+        if (_newcomers.Remove(member.Id, out Newcomer newcomer))
+        {
+            turn.Refuse(newcomer.Join.Link, member.Id, RefuseReason.Duplicate, DuplicateText(member.Id));
+        }
+        foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray()) request.Session.Confirm(member, turn);
+    }
+
     private void Lose(Member member, string reason, Turn turn)
     {
         _seats.Remove(member.Link);
+        if (_seats.Count == 0) _emptySince = turn.Now;
         member.Link = 0;
         Remove(member, MemberState.Lost, reason, turn);
         turn.Note(member.Id, reason);

@@ -56,7 +56,7 @@ internal sealed partial class Coordinator
         }
 
         Session? session = _sessions.GetValueOrDefault(key);
-        string? fault = id <= member.HighestRequest ? $"request {id} was answered and acknowledged before" : null;
+        string? fault = !member.IsNew(id) ? $"request {id} was answered and acknowledged before" : null;
         if (session is null)
         {
             session = new Session(key, this);
@@ -64,7 +64,6 @@ internal sealed partial class Coordinator
             if (fault is null) _sessions.Add(key, session);
         }
         var request = new Request(id, session, from);
-        member.HighestRequest = Math.Max(member.HighestRequest, id);
         member.Requests.Add(id, request);
         if (fault is null) return (member, request);
         turn.Answer(member, request, Failures.Of(SyncFailureKind.Refused, null, fault));

@@ -13,6 +13,7 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
     private readonly Dictionary<string, Newcomer> _newcomers = new(StringComparer.Ordinal);
     private readonly Dictionary<SessionKey, Session> _sessions = [];
     private readonly HashSet<Member> _gone = [];
+    private TimeSpan? _emptySince;
 
     public CoordinatorOptions Options { get; } = options;
 
@@ -26,7 +27,8 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
             {
                 if (next is null || newcomer.Deadline < next) next = newcomer.Deadline;
             }
-            return next;
+            // Nobody is connected, so there is no newcomer either.
+            return _emptySince is { } since && OwesSomebody ? since + Options.ReturnWindow : next;
         }
     }
 
@@ -35,7 +37,7 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
     {
         get
         {
-            if (_seats.Count > 0 || _newcomers.Count > 0) return false;
+            if (_seats.Count > 0 || _newcomers.Count > 0 || OwesSomebody) return false;
             foreach (Session session in _sessions.Values)
             {
                 if (session.MattersWithoutMembers) return false;
@@ -45,6 +47,18 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
     }
 
     public long KeptBytes { get; set; }
+
+    private bool OwesSomebody
+    {
+        get
+        {
+            foreach (Session session in _sessions.Values)
+            {
+                if (session.OwesContributors) return true;
+            }
+            return false;
+        }
+    }
 
     IReadOnlyCollection<Member> IGroup.Gone => _gone;
 

@@ -15,4 +15,10 @@ internal sealed record CoordinatorOptions
 
     /// <summary>How long a live incarnation has to answer before a newcomer takes its seat.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long outcomes are kept for members that may yet resume when nobody is connected any more: longer than the
+    /// reconnect window of each.
+    /// </summary>
+    public TimeSpan ReturnWindow { get; init; } = TimeSpan.FromSeconds(30);
 }

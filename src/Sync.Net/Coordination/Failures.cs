@@ -38,7 +38,7 @@ internal static class Failures
     /// <summary>A missing member that waits under another name is the likely cause: a wrong tag, or a step left out.</summary>
     private static string? WaitsElsewhere(Member? member, SessionKey session)
     {
-        if (member is null) return null;
+        if (member is null or { Link: 0 }) return null;
         foreach (Request request in member.Requests.Values)
         {
             if (request.IsOpen && request.Session.Key != session)

@@ -18,15 +18,13 @@ internal sealed class Generation(long number, Roster roster)
     public Outcome? Outcome { get; private set; }
 
     /// <summary>Waits by members that are not of the roster.</summary>
-    public List<(Member Member, Request Request)> Observers { get; } = [];
+    public List<(Member Member, Request Request, EnterFlags Flags)> Observers { get; } = [];
 
     /// <summary>The first contract that a contribution named, and whose it was.</summary>
     public (string Member, string Contract)? Contract { get; set; }
 
-    /// <summary>Everybody has come and is being asked for a last sign of life.</summary>
-    public bool Confirming { get; private set; }
-
-    public int Confirmed { get; private set; }
+    /// <summary>How many are still asked for a last sign of life before the release.</summary>
+    public int Unconfirmed { get; private set; }
 
     public long KeptBytes { get; private set; }
 
@@ -38,11 +36,6 @@ internal sealed class Generation(long number, Roster roster)
 
     public Span<Slot> Slots => _slots;
 
-    /// <summary>The members waiting here chose to wait for the return of a lost one.</summary>
-    public bool AllWaitForReturn { get; private set; } = true;
-
-    public EnterFlags AnyFlags { get; private set; }
-
     public void Arrive(int position, Member member, Request request, EnterFlags flags, TimeSpan now)
     {
         ref Slot slot = ref _slots[position];
@@ -53,11 +46,35 @@ internal sealed class Generation(long number, Roster roster)
             slot.Order = ++Arrived;
         }
         slot.Member = member;
-        slot.Incarnation = member.Incarnation;
         slot.Waiter = request;
-        AllWaitForReturn &= flags.HasFlag(EnterFlags.WaitForReturn);
-        AnyFlags |= flags;
+        slot.Flags = flags;
         request.Generation = this;
+    }
+
+    public void Observe(Member member, Request request, EnterFlags flags)
+    {
+        Observers.Add((member, request, flags));
+        request.Generation = this;
+    }
+
+    /// <summary>Whether one of those who have come asked for it.</summary>
+    public bool AnyWants(EnterFlags flag)
+    {
+        foreach (ref Slot slot in _slots.AsSpan())
+        {
+            if (slot.Flags.HasFlag(flag)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether everybody here chose to wait for the return of a lost member; one who didn't is failed at once.</summary>
+    public bool AllWaitForReturn()
+    {
+        foreach (ref Slot slot in _slots.AsSpan())
+        {
+            if (slot.Contributed && !slot.Flags.HasFlag(EnterFlags.WaitForReturn)) return false;
+        }
+        return Observers.TrueForAll(each => each.Flags.HasFlag(EnterFlags.WaitForReturn));
     }
 
     public void Keep(int position, ReadOnlyMemory<byte>? data, string? contract)
@@ -82,27 +99,28 @@ internal sealed class Generation(long number, Roster roster)
         if (!_slots[position].Contributed) return;
         _slots[position] = default;
         Arrived--;
-        Confirming = false;
         foreach (ref Slot other in _slots.AsSpan())
         {
             if (other.Order > order) other.Order--;
         }
     }
 
+    /// <summary>Everybody who waits and is connected is to be asked; the others can't answer, or need not.</summary>
     public void BeginConfirming()
     {
-        Confirming = true;
-        Confirmed = 0;
-        foreach (ref Slot slot in _slots.AsSpan()) slot.Confirmed = false;
+        Unconfirmed = 0;
+        foreach (ref Slot slot in _slots.AsSpan())
+        {
+            slot.Asked = slot.Waiter is { IsOpen: true } && slot.Member!.Link != 0;
+            if (slot.Asked) Unconfirmed++;
+        }
     }
-
-    public void StopConfirming() => Confirming = false;
 
     public void Confirm(int position)
     {
-        if (_slots[position].Confirmed) return;
-        _slots[position].Confirmed = true;
-        Confirmed++;
+        if (!_slots[position].Asked) return;
+        _slots[position].Asked = false;
+        Unconfirmed--;
     }
 
     public void Decide(Outcome outcome)
@@ -144,7 +162,7 @@ internal struct Slot
     public int Order;
 
     public Member? Member;
-    public Guid Incarnation;
+    public EnterFlags Flags;
 
     /// <summary>Its wait; null when only the contribution stands.</summary>
     public Request? Waiter;
@@ -152,8 +170,8 @@ internal struct Slot
     public ReadOnlyMemory<byte>? Data;
     public string? Contract;
 
-    /// <summary>It answered the last question before the release.</summary>
-    public bool Confirmed;
+    /// <summary>It has yet to answer the last question before the release.</summary>
+    public bool Asked;
 
     /// <summary>It has acknowledged the outcome, or is owed none.</summary>
     public bool Told;

@@ -5,7 +5,11 @@ namespace Sync.Net.Coordination;
 /// <summary>One member of the group, over all its incarnations.</summary>
 internal sealed class Member(string id)
 {
+    private const int MaxOvertaken = 1024;
+
+    private readonly HashSet<long> _overtaken = [];
     private HashSet<Guid>? _replaced;
+    private long _highestRequest;
 
     public string Id { get; } = id;
 
@@ -29,8 +33,6 @@ internal sealed class Member(string id)
     /// <summary>The requests of this incarnation that are open, or whose answers are not acknowledged.</summary>
     public Dictionary<long, Request> Requests { get; } = [];
 
-    public long HighestRequest { get; set; }
-
     /// <summary>Gone for good as far as anybody can tell: whoever needs it fails at once.</summary>
     public bool IsGone => State is MemberState.Left or MemberState.Lost or MemberState.Failed;
 
@@ -38,10 +40,25 @@ internal sealed class Member(string id)
 
     public void BecomeIncarnation(Guid incarnation)
     {
-        if (LastSeen is not null && Incarnation != incarnation) (_replaced ??= []).Add(Incarnation);
+        // One that said goodbye never comes back, and need not be remembered.
+        if (State == MemberState.Lost) (_replaced ??= []).Add(Incarnation);
         Incarnation = incarnation;
-        HighestRequest = 0;
         Requests.Clear();
+        _overtaken.Clear();
+        _highestRequest = 0;
+    }
+
+    /// <summary>
+    /// Whether a number can be that of a request not seen before. Numbers grow, but a request that is asked for its
+    /// roster is overtaken by those after it.
+    /// </summary>
+    public bool IsNew(long request)
+    {
+        if (request <= _highestRequest) return _overtaken.Remove(request);
+        if (_overtaken.Count > MaxOvertaken) _overtaken.Clear();
+        for (long id = Math.Max(_highestRequest + 1, request - MaxOvertaken); id < request; id++) _overtaken.Add(id);
+        _highestRequest = request;
+        return true;
     }
 
     public void Saw(TimeSpan now, SessionKey? session = null)

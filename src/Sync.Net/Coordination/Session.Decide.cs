@@ -9,29 +9,27 @@ internal sealed partial class Session
     {
         Generation open = Open!;
         if (!open.IsComplete) return;
-        if (!open.AnyFlags.HasFlag(EnterFlags.ConfirmRelease))
+        if (open.AnyWants(EnterFlags.ConfirmRelease)) open.BeginConfirming();
+        if (open.Unconfirmed == 0)
         {
             Release(turn);
             return;
         }
-        open.BeginConfirming();
         foreach (ref Slot slot in open.Slots)
         {
-            if (slot.Waiter is { IsOpen: true } && slot.Member!.Link != 0) turn.Probe(slot.Member);
+            if (slot.Asked) turn.Probe(slot.Member!);
         }
     }
 
+    /// <summary>The member gave its last sign of life before the release, or none is needed of it any more.</summary>
     public void Confirm(Member member, Turn turn)
     {
-        if (Open is not { Confirming: true } open) return;
+        // Complete and yet open: the release waits for signs of life only.
+        if (Open is not { IsComplete: true } open) return;
         int position = open.Roster.PositionOf(member.Id);
         if (position < 0) return;
         open.Confirm(position);
-        foreach (ref Slot slot in open.Slots)
-        {
-            if (slot.Waiter is { IsOpen: true } && !slot.Confirmed) return;
-        }
-        Release(turn);
+        if (open.Unconfirmed == 0) Release(turn);
     }
 
     private void Release(Turn turn)
@@ -40,7 +38,7 @@ internal sealed partial class Session
         int[] order = new int[open.Arrived];
         for (int i = 0; i < open.Slots.Length; i++) order[open[i].Order - 1] = i;
 
-        bool withArrivals = order.Length <= group.Options.MaxArrivalsByDefault || open.AnyFlags.HasFlag(EnterFlags.WantArrivals);
+        bool withArrivals = order.Length <= group.Options.MaxArrivalsByDefault || open.AnyWants(EnterFlags.WantArrivals);
         var released = new Released(
             order.Length,
             order.Length > 1 ? open.Roster.Members[order[^1]] : null,
@@ -89,7 +87,7 @@ internal sealed partial class Session
         {
             if (slot.Waiter is { IsOpen: true } waiter) turn.Answer(slot.Member!, waiter, outcome, shared: true);
         }
-        foreach ((Member member, Request request) in decided.Observers)
+        foreach ((Member member, Request request, _) in decided.Observers)
         {
             _observers[member.Id] = decided.Number;
             turn.Answer(member, request, outcome, shared: true);
@@ -112,6 +110,15 @@ internal sealed partial class Session
         bool lastOneMatters = ReferenceEquals(generation, _last)
             && ((generation.Outcome is Failed && generation.OwedOthers > 0) || IsOwedToAnObserver(generation));
         if (!lastOneMatters) Forget(generation);
+    }
+
+    /// <summary>Nobody will ask for what was decided any more.</summary>
+    public void ForgetDecided()
+    {
+        foreach (Generation decided in _owed.ToArray())
+        {
+            if (decided.OwedContributors > 0) Forget(decided);
+        }
     }
 
     private void Forget(Generation generation)

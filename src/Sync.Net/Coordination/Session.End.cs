@@ -27,17 +27,17 @@ internal sealed partial class Session
         if (observes) open.Observers.RemoveAll(each => ReferenceEquals(each.Request, request));
         else if (KeepsContributions) open[position].Waiter = null;
         else open.Undo(position);
-        if (KeepsContributions && open.Confirming) open.StopConfirming();
         if (open.IsEmpty) Open = null;
         turn.Answer(member, request, own);
-        if (KeepsContributions && Open is not null) Judge(turn);
+        Confirm(member, turn);
     }
 
     /// <summary>Breaks the current generation, or else the next one, for all.</summary>
     public void Abort(Member member, Request request, Roster roster, string reason, Turn turn)
     {
         if (IsStranger(Open?.Roster ?? roster, member, request, turn)) return;
-        Open ??= new Generation(_lastNumber + 1, roster);
+        // Who came early, and knows no roster, waits for this generation as well.
+        Open ??= new Generation(_lastNumber + 1, _early.Count == 0 ? roster : Roster.Of(roster.Members.Union(_early.Select(each => each.Member.Id))));
         int position = Open.Roster.PositionOf(member.Id);
         if (Open[position].Waiter is not { IsOpen: true }) Open.Tell(position);
         turn.Answer(member, request, Withdrawn.Instance);
@@ -48,14 +48,14 @@ internal sealed partial class Session
     /// <summary>A member was lost, left or failed.</summary>
     public void MemberGone(Member member, Turn turn)
     {
-        _observers.Remove(member.Id);
+        EndUnplacedWaits(member, turn);
         if (Open?.Roster.PositionOf(member.Id) is not { } position || position < 0) return;
         if (KeepsContributions && Open[position].Contributed)
         {
-            if (Open.Confirming) Judge(turn);
+            Confirm(member, turn);
             return;
         }
-        if (!Open.AllWaitForReturn)
+        if (!Open.AllWaitForReturn())
         {
             BreakForGone(member, turn);
             return;
@@ -63,6 +63,24 @@ internal sealed partial class Session
         if (Open[position].Waiter is { IsOpen: true } waiter) turn.Answer(member, waiter, GoneOwn(member, turn.Now));
         Open.Undo(position);
         if (Open.IsEmpty) Open = null;
+    }
+
+    /// <summary>Waits without a place in the roster, early ones and observers, end with their member.</summary>
+    private void EndUnplacedWaits(Member member, Turn turn)
+    {
+        foreach (EarlyEnter each in _early.FindAll(each => ReferenceEquals(each.Member, member)))
+        {
+            _early.Remove(each);
+            turn.Answer(member, each.Request, GoneOwn(member, turn.Now));
+        }
+        foreach ((_, Request request, _) in Open?.Observers.FindAll(each => ReferenceEquals(each.Member, member)) ?? [])
+        {
+            Open!.Observers.RemoveAll(each => ReferenceEquals(each.Request, request));
+            turn.Answer(member, request, GoneOwn(member, turn.Now));
+        }
+        if (Open is { IsEmpty: true }) Open = null;
+        _observers.Remove(member.Id);
+        if (_last is not null) Prune(_last);
     }
 
     /// <summary>A member is absent again, as before its first call: what it was owed is void.</summary>

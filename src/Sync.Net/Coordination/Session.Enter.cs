@@ -10,8 +10,8 @@ internal sealed partial class Session
         bool observes = enter.Flags.HasFlag(EnterFlags.Observe);
         if (observes ? ReplayToObserver(member, request, turn) : ReplayOwed(member, request, turn)) return;
 
-        if (IsWaitingAlready(member, request, turn)) return;
-        if (Open is null) OpenNext(member, request, enter, observes, turn);
+        if (FaultOf(member, enter) is { } fault) turn.Answer(member, request, Refusal(fault));
+        else if (Open is null) OpenNext(member, request, enter, observes, turn);
         else if (!IsOtherGeneration(enter, Open.Number, member, request, turn)) JoinOpen(member, request, enter, observes, turn);
     }
 
@@ -45,42 +45,53 @@ internal sealed partial class Session
     private void Join(Member member, Request request, in Enter enter, Turn turn)
     {
         Generation open = Open!;
-        if (enter.Flags.HasFlag(EnterFlags.Observe))
+        bool observes = enter.Flags.HasFlag(EnterFlags.Observe);
+        if (observes)
         {
             _observers.TryAdd(member.Id, _lastNumber);
-            open.Observers.Add((member, request));
-            request.Generation = open;
+            open.Observe(member, request, enter.Flags);
+        }
+        else if (!Contribute(member, request, enter, turn))
+        {
             return;
         }
 
+        if (FindGone(open) is { } gone && !open.AllWaitForReturn()) BreakForGone(gone, turn);
+        else if (!observes) Judge(turn);
+    }
+
+    private bool Contribute(Member member, Request request, in Enter enter, Turn turn)
+    {
+        Generation open = Open!;
         int position = open.Roster.PositionOf(member.Id);
-        if (group.KeptBytes + (enter.Data?.Length ?? 0) > group.Options.MaxKeptBytes)
-        {
-            turn.Answer(member, request, Refusal(
-                $"the group keeps at most {group.Options.MaxKeptBytes} bytes of data (MaxKeptBytes); the server's limit must be raised."));
-            return;
-        }
-        group.KeptBytes -= open.KeptBytes;
         open.Arrive(position, member, request, enter.Flags, turn.Now);
+        if (!KeepsContributions) return true;
+        group.KeptBytes -= open.KeptBytes;
         open.Keep(position, enter.Data, enter.Contract);
         group.KeptBytes += open.KeptBytes;
 
-        if (BreaksContract(open, member, enter, turn)) return;
-        if (FindGone(open) is { } gone && !open.AllWaitForReturn)
-        {
-            BreakForGone(gone, turn);
-            return;
-        }
-        Judge(turn);
+        return !BreaksContract(open, member, enter, turn);
     }
 
-    private bool IsWaitingAlready(Member member, Request request, Turn turn)
+    /// <summary>Why an enter is turned away before it changes anything; null when it may go on.</summary>
+    private string? FaultOf(Member member, in Enter enter)
     {
-        bool early = _early.Exists(each => ReferenceEquals(each.Member, member));
+        if (WaitsAlready(member)) return $"{member.Id} waits here already; a member waits once in a session at a time.";
+        if (enter.Flags.HasFlag(EnterFlags.Observe) && enter.Roster.Contains(member.Id))
+        {
+            return $"{member.Id} is one of the members that meet here, so it can't only look on.";
+        }
+        if (!KeepsContributions) return null;
+        if (enter.Flags.HasFlag(EnterFlags.PartialRoster)) return "an exchange of data needs the whole roster from each member.";
+        return group.KeptBytes + (enter.Data?.Length ?? 0) > group.Options.MaxKeptBytes
+            ? $"the group keeps at most {group.Options.MaxKeptBytes} bytes of data (MaxKeptBytes); the server's limit must be raised."
+            : null;
+    }
+
+    private bool WaitsAlready(Member member)
+    {
         int position = Open?.Roster.PositionOf(member.Id) ?? -1;
-        if (!early && (position < 0 || Open![position].Waiter is not { IsOpen: true })) return false;
-        turn.Answer(member, request, Refusal($"{member.Id} waits here already; a member waits once in a session at a time."));
-        return true;
+        return (position >= 0 && Open![position].Waiter is { IsOpen: true }) || _early.Exists(each => ReferenceEquals(each.Member, member));
     }
 
     /// <summary>An outcome in which the member took part and which no incarnation of it acknowledged.</summary>

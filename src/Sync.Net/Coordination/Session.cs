@@ -35,6 +35,9 @@ internal sealed partial class Session(SessionKey key, IGroup group)
         (KeepsContributions && Open is { Arrived: > 0 })
         || (_last is { OwedOthers: > 0, Outcome: Failed { Kind: SyncFailureKind.Aborted } });
 
+    /// <summary>Somebody took part in a decided generation and has not acknowledged how it ended.</summary>
+    public bool OwesContributors => _owed.Exists(static decided => decided.OwedContributors > 0);
+
     /// <summary>Nothing is open and nobody is owed anything: only the last number is remembered.</summary>
     public bool IsIdle => Open is null && _early.Count == 0 && _owed.Count == 0;
 

@@ -22,6 +22,7 @@ internal static class FrameReader
 
         ReadOnlySequence<byte> body = buffer.Slice(Frames.LengthPrefixBytes, length);
         if (!FrameHeader.TryRead(body, out FrameHeader header)) return FrameReadStatus.Malformed;
+        if (header.FieldCount > length - header.Bytes) return FrameReadStatus.Malformed;
 
         frame = new RawFrame(header.Type, header.Term, body, header.Bytes, header.FieldCount);
         buffer = buffer.Slice(end);

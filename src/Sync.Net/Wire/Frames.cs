@@ -48,11 +48,15 @@ internal static class Frames
             reader.SkipToEnd(raw.FieldCount - TFrame.FieldCount);
             return frame;
         }
-        catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or OverflowException)
+        catch (Exception e) when (IsMalformed(e))
         {
             throw new WireException(raw.Type, reader.Field, "malformed");
         }
     }
+
+    // ArgumentException: the reader's own, for lengths of 2 GiB and more.
+    private static bool IsMalformed(Exception e) =>
+        e is MessagePackSerializationException or EndOfStreamException or OverflowException or ArgumentException;
 
     private static void WriteBody<TSink, TFrame>(ref TSink sink, Term term, in TFrame frame)
         where TSink : struct, IElementSink, allows ref struct

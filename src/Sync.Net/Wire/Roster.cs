@@ -31,7 +31,7 @@ internal sealed class Roster
     {
         string[] sorted = [.. members];
         Array.Sort(sorted, StringComparer.Ordinal);
-        return new Roster(sorted);
+        return new Roster(Distinct(sorted));
     }
 
     /// <summary>The member's place in ordinal order, or −1.</summary>
@@ -44,14 +44,27 @@ internal sealed class Roster
 
     public override string ToString() => string.Join(", ", _members);
 
+    private static string[] Distinct(string[] sorted)
+    {
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i] == sorted[i - 1]) return [.. sorted.Distinct(StringComparer.Ordinal)];
+        }
+        return sorted;
+    }
+
     private static ulong ComputeHash(string[] members)
     {
         const ulong OffsetBasis = 14695981039346656037;
         const ulong Prime = 1099511628211;
         ulong hash = OffsetBasis;
+        Span<byte> scratch = stackalloc byte[256];
         foreach (string member in members)
         {
-            foreach (byte b in Encoding.UTF8.GetBytes(member)) hash = (hash ^ b) * Prime;
+            int length = Encoding.UTF8.GetByteCount(member);
+            Span<byte> utf8 = length <= scratch.Length ? scratch : new byte[length];
+            Encoding.UTF8.GetBytes(member, utf8);
+            foreach (byte b in utf8[..length]) hash = (hash ^ b) * Prime;
             hash *= Prime;
         }
         return hash;

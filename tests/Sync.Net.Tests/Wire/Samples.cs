@@ -19,7 +19,7 @@ internal static class Samples
         Sample.Of("hello with key", Term, new HelloFrame(
             1, 1, 5, "nightly", "web1#2", "client", Incarnation, HelloFlags.Resume, Ramp(8), Ramp(32))),
         Sample.Of("challenge", Term, new ChallengeFrame(1, 0, Ramp(32))),
-        Sample.Of("proof", Term.None, new ProofFrame(Ramp(32))),
+        Sample.Of("proof", Term, new ProofFrame(Ramp(32))),
         Sample.Of("welcome without key", Term, new WelcomeFrame(
             1, 0, default, Seconds(2), Seconds(10), Seconds(5), 16 * 1024 * 1024)),
         Sample.Of("welcome with key", Term, new WelcomeFrame(

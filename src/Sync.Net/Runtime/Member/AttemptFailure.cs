@@ -8,6 +8,9 @@ internal enum AttemptFailureKind
     /// <summary>The host answers that nothing listens there.</summary>
     NothingListens,
 
+    /// <summary>Somebody accepted the connection and then said nothing.</summary>
+    Silent,
+
     /// <summary>The port to host on is held by somebody else; perhaps by a server to share.</summary>
     InUse,
 

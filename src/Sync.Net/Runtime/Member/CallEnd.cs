@@ -18,7 +18,10 @@ internal abstract record CallEnd
     internal sealed record Undecided(string Why) : CallEnd;
 
     /// <summary>No seat is to be had, and trying on is pointless.</summary>
-    internal sealed record Refused(string Why) : CallEnd;
+    internal sealed record Refused(string Why, RefuseReason? Reason = null) : CallEnd;
+
+    /// <summary>The member waits in this session already.</summary>
+    internal sealed record AlreadyWaiting : CallEnd;
 
     /// <summary>The owner was disposed.</summary>
     internal sealed record Disposed : CallEnd;

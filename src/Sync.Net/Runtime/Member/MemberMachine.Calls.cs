@@ -10,6 +10,11 @@ internal sealed partial class MemberMachine
     /// <summary>A call begins.</summary>
     public void Start(Call call, TimeSpan now, List<MemberAction> actions)
     {
+        if (call.Kind == CallKind.Enter && _calls.Values.Any(other => other.Kind == CallKind.Enter && !other.Abandoned && other.Session == call.Session))
+        {
+            actions.Add(new MemberAction(MemberActionKind.Complete, call, new CallEnd.AlreadyWaiting()));
+            return;
+        }
         call.Number = ++_lastCall;
         call.Started = now;
         call.Behind = _calls.Values.LastOrDefault(other => other.Abandoned && other.Session == call.Session);

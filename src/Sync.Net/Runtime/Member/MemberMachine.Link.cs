@@ -27,9 +27,9 @@ internal sealed partial class MemberMachine
     {
         if (_state != LinkState.Attempting) return;
         _lastTrouble = failure.Text;
-        if (failure.Kind == AttemptFailureKind.Fatal)
+        if (failure.Kind == AttemptFailureKind.Fatal || (failure.Kind == AttemptFailureKind.Silent && _portIsTaken))
         {
-            RefuseAll(failure.Text, actions);
+            RefuseAll(null, failure.Text, actions);
             return;
         }
         if (_resumeUntil is not null && failure.Kind == AttemptFailureKind.NothingListens)
@@ -49,7 +49,7 @@ internal sealed partial class MemberMachine
         _lastTrouble = text;
         if (reason != RefuseReason.Closing)
         {
-            RefuseAll(text, actions);
+            RefuseAll(reason, text, actions);
             return;
         }
         BackOff(now);
@@ -125,11 +125,11 @@ internal sealed partial class MemberMachine
         _portIsTaken = false;
     }
 
-    private void RefuseAll(string why, List<MemberAction> actions)
+    private void RefuseAll(RefuseReason? reason, string why, List<MemberAction> actions)
     {
         foreach (Call call in _calls.Values.ToArray())
         {
-            End(call, call.Sent ? new CallEnd.Undecided(why) : new CallEnd.Refused(why), actions);
+            End(call, call.Sent ? new CallEnd.Undecided(why) : new CallEnd.Refused(why, reason), actions);
         }
         LoseLink();
         _resumeUntil = null;

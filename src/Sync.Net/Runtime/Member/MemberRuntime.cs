@@ -30,6 +30,8 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
         _timer = time.CreateTimer(static state => ((MemberRuntime)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public IConnector Connector => _connector;
+
     private TimeSpan Now => _time.GetElapsedTime(_startedAt);
 
     public void Start(Call call)

@@ -17,7 +17,7 @@ internal readonly partial record struct EnterFrame : IFrame<EnterFrame>
         sink.UInt(RosterHash);
         sink.Names(Members);
         sink.OptionalBytes(Data);
-        sink.OptionalString(Contract);
+        sink.Text(Contract);
         sink.Names(From);
     }
 

@@ -49,7 +49,7 @@ internal static class FactCodec
             sink.Array(ContributionElements);
             sink.String(fact.Member);
             sink.OptionalBytes(fact.Data);
-            sink.OptionalString(fact.Contract);
+            sink.Text(fact.Contract);
         }
     }
 

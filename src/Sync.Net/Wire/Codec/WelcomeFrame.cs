@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Sync.Net.Wire;
 
 internal readonly partial record struct WelcomeFrame : IFrame<WelcomeFrame>
@@ -26,4 +28,16 @@ internal readonly partial record struct WelcomeFrame : IFrame<WelcomeFrame>
         reader.Time("heartbeatTimeout"),
         reader.Time("reconnectWindow"),
         reader.SmallNumber("maxFrameBytes"));
+
+    /// <summary>What the mac of a well-formed welcome covers of it: the body as it was sent, with that element cut out.</summary>
+    public static byte[] BodyWithoutMac(in RawFrame raw, WireContext context)
+    {
+        BodyReader reader = new(raw, context);
+        reader.SmallNumber("version");
+        reader.UInt("features");
+        long start = raw.HeaderBytes + reader.Consumed;
+        reader.Bytes("mac");
+        long end = raw.HeaderBytes + reader.Consumed;
+        return [.. raw.Body.Slice(0, start).ToArray(), .. raw.Body.Slice(end).ToArray()];
+    }
 }

@@ -1,0 +1,47 @@
+using Sync.Net.Arguments;
+using Sync.Net.Transport;
+
+namespace Sync.Net.Configuration;
+
+/// <summary>The variables that other programs rely on, and how they are read and written.</summary>
+internal static class SyncEnvironment
+{
+    public const string Endpoint = "SYNC_NET_ENDPOINT";
+    public const string Group = "SYNC_NET_GROUP";
+    public const string Member = "SYNC_NET_MEMBER";
+    public const string Role = "SYNC_NET_ROLE";
+    public const string Master = "SYNC_NET_MASTER";
+    public const string Key = "SYNC_NET_KEY";
+    public const string KeyFile = "SYNC_NET_KEY_FILE";
+    public const string Timeout = "SYNC_NET_TIMEOUT";
+    public const string Incarnation = "SYNC_NET_INCARNATION";
+
+    /// <exception cref="InvalidOperationException">Variables are not usable; the text names each and its remedy.</exception>
+    public static SyncOptions Read(Func<string, string?> get)
+    {
+        var reader = new EnvironmentReader(get);
+        var options = new SyncOptions();
+        int maxNameBytes = options.Limits.MaxNameBytes;
+        options.Endpoint = reader.Text(Endpoint, text => SyncEndpoint.TryParse(text, out _, out string? fault) ? null : fault);
+        options.Group = reader.Text(Group, text => NameArgument.FaultOf(text, "group", maxNameBytes)) ?? options.Group;
+        options.Member = reader.Text(Member, text => MemberId.FaultOf(text, maxNameBytes));
+        options.Role = reader.Text(Role, text => NameArgument.FaultOf(text, "role", maxNameBytes));
+        options.Master = reader.Text(Master, text => MemberId.FaultOf(text, maxNameBytes));
+        options.Key = reader.Key(Key, KeyFile);
+        options.Timeout = reader.Duration(Timeout);
+        options.Incarnation = reader.Incarnation(Incarnation);
+        reader.ThrowIfAnyFault();
+        return options;
+    }
+
+    public static Dictionary<string, string> Write(SyncOptions options, string member, string? role)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { [Group] = options.Group, [Member] = member };
+        if (options.Endpoint is { } endpoint) variables[Endpoint] = endpoint;
+        if (role is not null) variables[Role] = role;
+        if (options.Master is { } master) variables[Master] = master;
+        if (options.Key is { } key) variables[Key] = key;
+        if (options.Timeout is { } timeout) variables[Timeout] = DurationText.Write(timeout);
+        return variables;
+    }
+}

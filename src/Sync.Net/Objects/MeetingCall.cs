@@ -1,0 +1,42 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Objects;
+
+/// <summary>Who dials whom.</summary>
+internal enum Direction
+{
+    /// <summary>The members dial the master.</summary>
+    ToMaster,
+
+    /// <summary>The master dials its listening members.</summary>
+    FromMaster,
+}
+
+/// <summary>One call of a barrier or a data exchange, as its public object describes it.</summary>
+internal sealed record MeetingCall
+{
+    public required SessionKey Session { get; init; }
+
+    public required Roster Roster { get; init; }
+
+    public required string Master { get; init; }
+
+    /// <summary>Null waits for ever.</summary>
+    public required TimeSpan? Timeout { get; init; }
+
+    public Direction Direction { get; init; }
+
+    public EnterFlags Flags { get; init; }
+
+    public ReadOnlyMemory<byte>? Data { get; init; }
+
+    public string? Contract { get; init; }
+
+    public Roster? From { get; init; }
+
+    /// <summary>The deadline ends this wait alone, without an error.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Abort instead of entering, for this reason.</summary>
+    public string? Abort { get; init; }
+}

@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sync.Net.Arguments;
+using Sync.Net.Runtime.Handshake;
+using Sync.Net.Runtime.Member;
+using Sync.Net.Runtime.Server;
+using Sync.Net.Texts;
+using Sync.Net.Transport;
+using Sync.Net.Wire;
+
+namespace Sync.Net.Objects;
+
+/// <summary>What stand-alone barriers and data exchanges have in common: a member's calls, and how they end.</summary>
+internal sealed class StandAlone : IAsyncDisposable
+{
+    private readonly Type _owner;
+    private readonly SyncServer? _given;
+    private readonly Participant _participant;
+    private readonly GroupKey? _key;
+
+    public StandAlone(Type owner, MemberId self, SyncOptions options, SyncServer? given)
+    {
+        _owner = owner;
+        _given = given;
+        _participant = new Participant(owner);
+        Self = self;
+        Options = options;
+        Logger = options.LoggerFactory?.CreateLogger("Sync.Net") ?? NullLogger.Instance;
+        _key = options.Key is null ? null : GroupKey.From(options.Key);
+    }
+
+    public MemberId Self { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>What the options say of every enter.</summary>
+    public EnterFlags Flags =>
+        (Options.ConfirmRelease ? EnterFlags.ConfirmRelease : 0)
+        | (Options.WaitForReturn ? EnterFlags.WaitForReturn : 0)
+        | (Options.IncludeArrivals ? EnterFlags.WantArrivals : 0);
+
+    /// <summary>A copy of its own.</summary>
+    public SyncOptions Options { get; }
+
+    /// <summary>Runs a call; null only for a quiet one whose deadline came first.</summary>
+    public async Task<(Released Released, CallContext Context)?> RunAsync(MeetingCall call, CancellationToken cancellationToken)
+    {
+        var master = MemberId.Parse(call.Master, nameof(call.Master), Options.Limits.MaxNameBytes);
+        ServerPlace place = call.Direction == Direction.ToMaster
+            ? ServerPlace.Of(Self, master, Options, _given)
+            : new ServerPlace(_given is null ? Options.EndpointOf(Self.Text) : SyncEndpoint.Parse(_given.Endpoint), Hosts: true);
+        var plan = new MemberPlan(
+            Options.Group, Self.Text, place.Endpoint, Options.Key, Transport, Options.TimeProvider, DirectionOf(call, master));
+
+        long started = Options.TimeProvider.GetTimestamp();
+        CallEnd end = await _participant.RunAsync(
+            plan,
+            CreateRuntime,
+            complete => new Call
+            {
+                Kind = call.Abort is null ? CallKind.Enter : CallKind.Abort,
+                Session = call.Session,
+                Roster = call.Roster,
+                Flags = call.Flags,
+                Data = call.Data,
+                Contract = call.Contract,
+                From = call.From,
+                Timeout = call.Timeout,
+                Quiet = call.Quiet,
+                Hosts = place.Hosts,
+                AbortReason = call.Abort ?? "",
+                Complete = complete,
+            },
+            plan.Direction == PlanDirection.Calls ? runtime => CallMembers(runtime, call.Roster) : null,
+            cancellationToken).ConfigureAwait(false);
+
+        TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
+        var context = new CallContext(Self.Text, call.Session, 0, waited, place.Endpoint.ToString(), call.Master);
+        return Judge(end, call, context, cancellationToken);
+    }
+
+    public void ThrowIfDisposed() => _participant.ThrowIfDisposed();
+
+    public ValueTask DisposeAsync() => _participant.DisposeAsync();
+
+    private ITransport Transport => Options.Transport ?? SocketTransport.Instance;
+
+    private PlanDirection DirectionOf(MeetingCall call, MemberId master)
+    {
+        if (call.Direction == Direction.ToMaster) return PlanDirection.Dials;
+        return Self.Text == master.Text ? PlanDirection.Calls : PlanDirection.Called;
+    }
+
+    private void CallMembers(MemberRuntime runtime, Roster roster)
+    {
+        ((CallingConnector)runtime.Connector).Call(roster.Members
+            .Where(member => member != Self.Text)
+            .Select(member => (member, Options.EndpointOf(member))));
+    }
+
+    private (Released, CallContext)? Judge(CallEnd end, MeetingCall call, in CallContext context, CancellationToken cancellationToken)
+    {
+        switch (end)
+        {
+            case CallEnd.Answered(Released released, var generation):
+                return (released, context with { Generation = generation });
+            case CallEnd.Answered(Withdrawn, _) when call.Abort is not null:
+                return null;
+            case CallEnd.Answered(Failed { Kind: SyncFailureKind.Timeout }, 0) when call.Quiet:
+            case CallEnd.NeverReached when call.Quiet:
+                return null;
+            case CallEnd.Answered(Failed failed, var generation):
+                throw FailureMapper.ToException(context with { Generation = generation }, failed);
+            case CallEnd.Cancelled:
+                throw new OperationCanceledException(cancellationToken);
+            case CallEnd.Disposed:
+                throw new ObjectDisposedException(_owner.Name);
+            case CallEnd.AlreadyWaiting:
+                throw new InvalidOperationException(
+                    $"{Self.Text} waits in {call.Session.InText} already: a member waits once in a session at a time; use another name, or await the first call.");
+            case CallEnd.NeverReached(var why):
+                throw FailureMapper.Unreachable(context, why);
+            case CallEnd.Refused(var why, { } reason):
+                throw FailureMapper.Refused(context, reason, why);
+            case CallEnd.Refused(var why, null):
+                throw FailureMapper.Refused(context, why, hint: null);
+            case CallEnd.Undecided(var why):
+                throw FailureMapper.ServerLost(context, why);
+            default:
+                throw new InvalidOperationException($"A call ended in an unknown way: {end.GetType().Name}.");
+        }
+    }
+
+    private MemberRuntime CreateRuntime(MemberPlan plan)
+    {
+        var settings = new ConnectorSettings(
+            plan,
+            new MemberSeat(Options.Role, Options.Incarnation ?? Guid.NewGuid(), _key),
+            ServerSettings.From(HostingOptions(), ServerPlace.ListenAt(plan.Endpoint, Options)) with { Transport = plan.Transport },
+            Options.Limits,
+            Logger);
+        IConnector connector = plan.Direction switch
+        {
+            PlanDirection.Called => new CalledConnector(settings),
+            PlanDirection.Calls => new CallingConnector(settings, _given?.Shell),
+            _ => new Connector(settings),
+        };
+        var machine = new MemberMachine(
+            new MemberMachineOptions { Where = plan.Endpoint.ToString(), ReconnectWindow = Options.ReconnectWindow },
+            (Options.Random ?? Random.Shared).NextDouble);
+        return new MemberRuntime(machine, connector, plan.Time);
+    }
+
+    private SyncServerOptions HostingOptions() => new()
+    {
+        Key = Options.Key,
+        AllowUnauthenticated = Options.AllowUnauthenticated,
+        HeartbeatInterval = Options.HeartbeatInterval,
+        HeartbeatTimeout = Options.HeartbeatTimeout,
+        ReconnectWindow = Options.ReconnectWindow,
+        Limits = Options.Limits,
+        TimeProvider = Options.TimeProvider,
+    };
+}

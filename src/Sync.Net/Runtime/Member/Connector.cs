@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+using Sync.Net.Runtime.Server;
+using Sync.Net.Transport;
+
+namespace Sync.Net.Runtime.Member;
+
+/// <summary>Hosts, shares or dials the server of a plan.</summary>
+internal sealed class Connector(ConnectorSettings settings) : IConnector
+{
+    private readonly MemberPlan _plan = settings.Plan;
+    private readonly LinkMaker _links = new(settings);
+
+    private HostedServers.Lease? _hosted;
+    private Task _attempt = Task.CompletedTask;
+
+    public void Begin(Way way, bool resume, IMemberSink sink, Action<AttemptFailure> failed, CancellationToken cancellationToken)
+    {
+        Task attempt = way == Way.Host
+            ? HostAsync(resume, sink, failed)
+            : DialAsync(resume, sink, failed, cancellationToken);
+        if (!attempt.IsCompleted) _attempt = attempt;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _attempt.ConfigureAwait(false);
+        await _links.DisposeAsync().ConfigureAwait(false);
+        if (_hosted is not null) await _hosted.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task HostAsync(bool resume, IMemberSink sink, Action<AttemptFailure> failed)
+    {
+        ServerShell? server = LocalServers.Find(_plan.Endpoint, _plan.Key, _plan.Transport);
+        if (server is null)
+        {
+            try
+            {
+                if (_hosted is not null) await _hosted.DisposeAsync().ConfigureAwait(false);
+                _hosted = await HostedServers.AcquireAsync(_plan.Endpoint, settings.Hosting, settings.Logger).ConfigureAwait(false);
+                server = _hosted.Server;
+            }
+            catch (Exception e) when (e is BindException or InvalidOperationException)
+            {
+                AttemptFailureKind kind = e is BindException { Failure: BindFailure.InUse } ? AttemptFailureKind.InUse : AttemptFailureKind.Fatal;
+                failed(new AttemptFailure(kind, e.Message));
+                return;
+            }
+        }
+        _links.Attach(server, resume, sink);
+    }
+
+    private async Task DialAsync(bool resume, IMemberSink sink, Action<AttemptFailure> failed, CancellationToken cancellationToken)
+    {
+        if (LocalServers.Find(_plan.Endpoint, _plan.Key, _plan.Transport) is { } server)
+        {
+            _links.Attach(server, resume, sink);
+            return;
+        }
+        using var patience = new CancellationTokenSource(settings.Limits.HandshakeTimeout, _plan.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        Stream stream;
+        try
+        {
+            stream = await _plan.Transport.ConnectAsync(_plan.Endpoint, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!cancellationToken.IsCancellationRequested) failed(new AttemptFailure(AttemptFailureKind.Unreachable, $"{_plan.Endpoint} did not answer"));
+            return;
+        }
+        catch (IOException e)
+        {
+            bool nobody = e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+            failed(nobody
+                ? new AttemptFailure(AttemptFailureKind.NothingListens, $"nothing listens at {_plan.Endpoint}")
+                : new AttemptFailure(AttemptFailureKind.Unreachable, $"{_plan.Endpoint} cannot be reached: {e.Message}"));
+            return;
+        }
+        await _links.MakeAsync(stream, null, resume, sink, failed, either.Token, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,94 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Runtime.Member;
+
+/// <summary>The calls of one public object: it shares its member's connections with others of the same id and ends what is open when it goes.</summary>
+internal sealed class Participant(Type owner) : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<MemberPlan, MemberRuntimes.Lease> _leases = [];
+    private readonly HashSet<(MemberRuntime Runtime, Call Call)> _open = [];
+    private bool _disposed;
+
+    public void ThrowIfDisposed()
+    {
+        lock (_gate) ObjectDisposedException.ThrowIf(_disposed, owner);
+    }
+
+    /// <summary>Runs one call to its end.</summary>
+    /// <param name="plan">Who calls, and where the server is.</param>
+    /// <param name="create">Makes the member's runtime, should this be its first use.</param>
+    /// <param name="make">Makes the call, given what takes its end.</param>
+    /// <param name="started">What is to happen once the call has begun.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public async Task<CallEnd> RunAsync(
+        MemberPlan plan,
+        Func<MemberPlan, MemberRuntime> create,
+        Func<Action<CallEnd>, Call> make,
+        Action<MemberRuntime>? started,
+        CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        if (cancellationToken.IsCancellationRequested) return new CallEnd.Cancelled();
+        MemberRuntime runtime = await RuntimeAsync(plan, create).ConfigureAwait(false);
+
+        var end = new TaskCompletionSource<CallEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Call call = make(end.SetResult);
+        lock (_gate)
+        {
+            if (_disposed) return new CallEnd.Disposed();
+            _open.Add((runtime, call));
+        }
+        try
+        {
+            runtime.Start(call);
+            started?.Invoke(runtime);
+            await using (cancellationToken.UnsafeRegister(static state => Cancel(state!), (runtime, call)).ConfigureAwait(false))
+            {
+                return await end.Task.ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            lock (_gate) _open.Remove((runtime, call));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        (MemberRuntime Runtime, Call Call)[] open;
+        MemberRuntimes.Lease[] leases;
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            open = [.. _open];
+            leases = [.. _leases.Values];
+        }
+        foreach ((MemberRuntime runtime, Call call) in open) runtime.Dispose(call);
+        foreach (MemberRuntimes.Lease lease in leases) await lease.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Cancel(object state)
+    {
+        (MemberRuntime runtime, Call call) = ((MemberRuntime, Call))state;
+        runtime.Cancel(call);
+    }
+
+    private async ValueTask<MemberRuntime> RuntimeAsync(MemberPlan plan, Func<MemberPlan, MemberRuntime> create)
+    {
+        lock (_gate)
+        {
+            if (_leases.TryGetValue(plan, out MemberRuntimes.Lease? held)) return held.Runtime;
+        }
+        MemberRuntimes.Lease lease = await MemberRuntimes.AcquireAsync(plan, create).ConfigureAwait(false);
+        bool surplus;
+        lock (_gate)
+        {
+            surplus = _disposed || !_leases.TryAdd(plan, lease);
+        }
+        // Two first calls at once: both got the same runtime, one share is enough.
+        if (surplus) await lease.DisposeAsync().ConfigureAwait(false);
+        return lease.Runtime;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Sync.Net.Runtime.Server;
+
+/// <summary>The groups of one server, made by their first member and dropped when they keep nothing.</summary>
+internal sealed class GroupMap(ServerContext server)
+{
+    private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
+
+    public IEnumerable<KeyValuePair<string, Group>> All => _groups;
+
+    public bool HasRoomFor(string name) => _groups.Count < server.Limits.MaxGroups || _groups.ContainsKey(name);
+
+    /// <summary>Joins the link to its group; false when there would be too many groups.</summary>
+    public bool TryJoin(string name, GroupLink link, bool resume, [NotNullWhen(true)] out Group? group, [NotNullWhen(true)] out Batch? batch)
+    {
+        while (TryGetOrAdd(name, out group))
+        {
+            link.Group = group;
+            batch = group.Rent();
+            if (group.TryJoin(batch, link, resume)) return true;
+            // It was dropped in between; give the other thread the time to take it off the map.
+            Remove(group);
+        }
+        batch = null;
+        return false;
+    }
+
+    public void Remove(Group group) => _groups.TryRemove(KeyValuePair.Create(group.Name, group));
+
+    private bool TryGetOrAdd(string name, [NotNullWhen(true)] out Group? group)
+    {
+        if (_groups.TryGetValue(name, out group)) return true;
+        if (!HasRoomFor(name)) return false;
+        group = _groups.GetOrAdd(name, static (key, context) => new Group(context, key), server);
+        return true;
+    }
+}

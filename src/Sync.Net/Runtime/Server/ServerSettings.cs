@@ -1,0 +1,55 @@
+using Sync.Net.Transport;
+
+namespace Sync.Net.Runtime.Server;
+
+/// <summary>A copy of the options that nobody changes any more.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>Null for a server that only dials.</summary>
+    public SyncEndpoint? Listen { get; init; }
+
+    public string? Key { get; init; }
+
+    public bool AllowUnauthenticated { get; init; }
+
+    public required TimeSpan HeartbeatInterval { get; init; }
+
+    public required TimeSpan HeartbeatTimeout { get; init; }
+
+    public required TimeSpan ReconnectWindow { get; init; }
+
+    public required SyncLimits Limits { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+
+    public required ITransport Transport { get; init; }
+
+    public static ServerSettings From(SyncServerOptions options, SyncEndpoint? listen) => new()
+    {
+        Listen = listen,
+        Key = options.Key,
+        AllowUnauthenticated = options.AllowUnauthenticated,
+        HeartbeatInterval = options.HeartbeatInterval,
+        HeartbeatTimeout = options.HeartbeatTimeout,
+        ReconnectWindow = options.ReconnectWindow,
+        Limits = Copy(options.Limits),
+        TimeProvider = options.TimeProvider,
+        Transport = options.Transport ?? SocketTransport.Instance,
+    };
+
+    public SyncLimits CopyLimits() => Copy(Limits);
+
+    private static SyncLimits Copy(SyncLimits limits) => new()
+    {
+        MaxFrameBytes = limits.MaxFrameBytes,
+        MaxNameBytes = limits.MaxNameBytes,
+        MaxMembers = limits.MaxMembers,
+        MaxSessions = limits.MaxSessions,
+        MaxGroups = limits.MaxGroups,
+        MaxConnections = limits.MaxConnections,
+        MaxHandshakes = limits.MaxHandshakes,
+        MaxQueuedBytes = limits.MaxQueuedBytes,
+        MaxKeptBytes = limits.MaxKeptBytes,
+        HandshakeTimeout = limits.HandshakeTimeout,
+    };
+}

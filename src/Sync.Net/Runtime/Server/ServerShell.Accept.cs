@@ -1,0 +1,52 @@
+namespace Sync.Net.Runtime.Server;
+
+internal sealed partial class ServerShell
+{
+    /// <summary>How long to wait after a failed accept, such as one for lack of file handles.</summary>
+    private static readonly TimeSpan AcceptBackOff = TimeSpan.FromMilliseconds(50);
+
+    private async Task AcceptAllAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                HandshakeGate.Place place = await _gate.EnterAsync(_stopping.Token).ConfigureAwait(false);
+                if (await AcceptAsync().ConfigureAwait(false) is { } stream) Serve(stream, place);
+                else place.Dispose();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+#pragma warning disable CA1031 // A listener that can't go on ends the server, and Completion tells why.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (_stopping.IsCancellationRequested) return;
+            Log.AcceptEnded(_server.Logger, e);
+            _completion.TrySetException(e);
+            _ = StopAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>The next stream; null when an accept failed and the next may not.</summary>
+    private async ValueTask<Stream?> AcceptAsync()
+    {
+        try
+        {
+            return await _listener!.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            Log.AcceptFailed(_server.Logger, e);
+            await Task.Delay(AcceptBackOff, _server.Clock, _stopping.Token).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    // Not on the accepting thread: a handshake whose bytes are there already would keep the next one waiting.
+    private void Serve(Stream stream, HandshakeGate.Place place) =>
+        _ = Task.Run(() => _greeter.ServeAsync(stream, place), CancellationToken.None);
+}

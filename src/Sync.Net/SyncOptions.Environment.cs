@@ -1,0 +1,48 @@
+using Sync.Net.Arguments;
+using Sync.Net.Configuration;
+
+namespace Sync.Net;
+
+public sealed partial class SyncOptions
+{
+    /// <summary>Whether this process was told an endpoint or a member id by <c>SYNC_NET_ENDPOINT</c> or <c>SYNC_NET_MEMBER</c>.</summary>
+    public static bool IsInEnvironment =>
+        Environment.GetEnvironmentVariable(SyncEnvironment.Endpoint) is not null
+        || Environment.GetEnvironmentVariable(SyncEnvironment.Member) is not null;
+
+    /// <summary>Reads the variables <c>SYNC_NET_*</c>; the only place where the environment is read.</summary>
+    /// <returns>New options; what the environment does not say has its default.</returns>
+    /// <remarks>
+    /// <list type="table">
+    /// <item><term><c>SYNC_NET_ENDPOINT</c></term><description><see cref="Endpoint"/></description></item>
+    /// <item><term><c>SYNC_NET_GROUP</c></term><description><see cref="Group"/></description></item>
+    /// <item><term><c>SYNC_NET_MEMBER</c></term><description><see cref="Member"/></description></item>
+    /// <item><term><c>SYNC_NET_ROLE</c></term><description><see cref="Role"/></description></item>
+    /// <item><term><c>SYNC_NET_MASTER</c></term><description><see cref="Master"/></description></item>
+    /// <item><term><c>SYNC_NET_KEY</c></term><description><see cref="Key"/></description></item>
+    /// <item><term><c>SYNC_NET_KEY_FILE</c></term><description>A file that holds the key, in place of <c>SYNC_NET_KEY</c>; line ends after it are left out.</description></item>
+    /// <item><term><c>SYNC_NET_TIMEOUT</c></term><description><see cref="Timeout"/>: seconds such as <c>90</c> or <c>0.5</c>, <c>5m</c>, <c>1h30m</c>, or <c>infinite</c>.</description></item>
+    /// <item><term><c>SYNC_NET_INCARNATION</c></term><description>Which start of the member this is: a whole number or a GUID.</description></item>
+    /// </list>
+    /// A variable that is set but empty is an error: unset it instead.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">A variable is not usable. The text names each of them and says what to write.</exception>
+    public static SyncOptions FromEnvironment() => SyncEnvironment.Read(Environment.GetEnvironmentVariable);
+
+    /// <summary>The variables with which a process of another member gets the same options from <see cref="FromEnvironment"/>.</summary>
+    /// <param name="member">The member's id.</param>
+    /// <param name="role">The member's role, if it has one.</param>
+    /// <returns>Names and values, the key among them. Remove the other <c>SYNC_NET_*</c> variables from the process's environment.</returns>
+    /// <remarks>
+    /// Endpoint, group, master, key and timeout are told; what has no variable (<see cref="Port"/>, <see cref="Endpoints"/> and
+    /// the rest) is not. Processes that are told an <see cref="Endpoint"/> need none of it.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The id, the role or an option is not usable.</exception>
+    public IReadOnlyDictionary<string, string> ToEnvironment(string member, string? role = null)
+    {
+        Validate();
+        _ = MemberId.Parse(member, nameof(member), Limits.MaxNameBytes);
+        if (role is not null) _ = NameArgument.Check(role, "role", nameof(role), Limits.MaxNameBytes);
+        return SyncEnvironment.Write(this, member, role);
+    }
+}

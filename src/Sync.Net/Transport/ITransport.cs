@@ -1,0 +1,16 @@
+namespace Sync.Net.Transport;
+
+/// <summary>Opens duplex byte channels; knows nothing of the protocol.</summary>
+internal interface ITransport
+{
+    /// <summary>Opens a channel to whoever listens at the endpoint.</summary>
+    /// <exception cref="IOException">Nobody can be reached there.</exception>
+    ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken);
+
+    /// <summary>Starts to listen; connections wait to be accepted from then on.</summary>
+    /// <exception cref="BindException">The endpoint can't be listened at.</exception>
+    IListener Listen(SyncEndpoint endpoint);
+
+    /// <summary>Whether nobody off this machine can reach a listener at the endpoint.</summary>
+    ValueTask<bool> IsLocalAsync(SyncEndpoint endpoint, CancellationToken cancellationToken);
+}
