@@ -10,14 +10,14 @@ internal sealed partial class MemberMachine
     /// <summary>A call begins.</summary>
     public void Start(Call call, TimeSpan now, List<MemberAction> actions)
     {
-        if (call.Kind == CallKind.Enter && _calls.Values.Any(other => other.Kind == CallKind.Enter && !other.Abandoned && other.Session == call.Session))
+        if (call.Kind == CallKind.Enter && EnterIn(call.Session, abandoned: false) is not null)
         {
             actions.Add(new MemberAction(MemberActionKind.Complete, call, new CallEnd.AlreadyWaiting()));
             return;
         }
         call.Number = ++_lastCall;
         call.Started = now;
-        call.Behind = _calls.Values.LastOrDefault(other => other.Abandoned && other.Session == call.Session);
+        if (call.Kind == CallKind.Enter) call.Behind = EnterIn(call.Session, abandoned: true);
         _calls.Add(call.Number, call);
         if (_state == LinkState.Up && call.Behind is null) Send(call, actions);
         else if (_state == LinkState.Idle) Attempt(actions);
@@ -37,9 +37,9 @@ internal sealed partial class MemberMachine
     public void Dispose(Call call, TimeSpan now, List<MemberAction> actions)
     {
         if (!IsOpen(call)) return;
-        if (call.Sent && call.Asked is null && _state == LinkState.Up) Ask(call, WithdrawReason.Cancelled, now, actions);
-        if (call.Sent) Abandon(call, new CallEnd.Disposed(), actions);
+        if (call.Sent) Abandon(call, new CallEnd.Disposed(), now, actions);
         else End(call, new CallEnd.Disposed(), actions);
+        RestIfIdle();
     }
 
     /// <summary>The member goes: nothing of it remains, and the link ends with a goodbye.</summary>
@@ -75,8 +75,12 @@ internal sealed partial class MemberMachine
 
     public void NeedRoster(long request, List<MemberAction> actions)
     {
-        if (_sent.TryGetValue(request, out Call? call) && _state == LinkState.Up) PostAgain(call, actions);
+        if (_state == LinkState.Up && _sent.TryGetValue(request, out Call? call)) PostAgain(call, actions);
     }
+
+    /// <summary>There is at most one of either sort: the next one waits behind an abandoned one.</summary>
+    private Call? EnterIn(SessionKey session, bool abandoned) =>
+        _calls.Values.FirstOrDefault(call => call.Kind == CallKind.Enter && call.Abandoned == abandoned && call.Session == session);
 
     private bool IsOpen(Call call) => !call.Abandoned && _calls.TryGetValue(call.Number, out Call? known) && ReferenceEquals(known, call);
 
@@ -86,11 +90,18 @@ internal sealed partial class MemberMachine
         call.Request = ++_lastRequest;
         _sent.Add(call.Request, call);
         call.ExpectedGeneration = _lastGenerations.TryGetValue(call.Session, out long last) ? last + 1 : 0;
-        PostAgain(call, actions);
+        Post(call, actions);
     }
 
-    private static void PostAgain(Call call, List<MemberAction> actions) =>
+    private static void Post(Call call, List<MemberAction> actions) =>
         actions.Add(new MemberAction(call.Kind == CallKind.Enter ? MemberActionKind.PostEnter : MemberActionKind.PostAbort, call));
+
+    /// <summary>A withdrawal goes along: the server could do nothing with the first one, if it got it at all.</summary>
+    private static void PostAgain(Call call, List<MemberAction> actions)
+    {
+        Post(call, actions);
+        if (call.Asked is not null) PostWithdraw(call, actions);
+    }
 
     private void Ask(Call call, WithdrawReason reason, TimeSpan now, List<MemberAction> actions)
     {
@@ -107,19 +118,22 @@ internal sealed partial class MemberMachine
     private void EndAtDeadline(Call call, TimeSpan now, List<MemberAction> actions)
     {
         if (call.Sent) Ask(call, call.Quiet ? WithdrawReason.GaveUpQuietly : WithdrawReason.TimedOut, now, actions);
-        else if (call.Behind is not null) EndUndecided(call, "an earlier call in this session has not learned its outcome", actions);
+        else if (call.Behind is not null) EndUndecided(call, "an earlier call in this session has not learned its outcome", now, actions);
         else End(call, new CallEnd.NeverReached(_lastTrouble), actions);
     }
 
     /// <summary>The caller gets its end now; the answer, if it ever comes, belongs to the next call in the session.</summary>
-    private void EndUndecided(Call call, string why, List<MemberAction> actions)
+    private void EndUndecided(Call call, string why, TimeSpan now, List<MemberAction> actions)
     {
-        if (call.Sent) Abandon(call, new CallEnd.Undecided(why), actions);
+        if (call.Sent) Abandon(call, new CallEnd.Undecided(why), now, actions);
         else End(call, new CallEnd.Undecided(why), actions);
     }
 
-    private static void Abandon(Call call, CallEnd end, List<MemberAction> actions)
+    /// <summary>The arrival is taken back, now or on the next link to this server.</summary>
+    private void Abandon(Call call, CallEnd end, TimeSpan now, List<MemberAction> actions)
     {
+        if (call.Abandoned) return;
+        if (call.Asked is null) Ask(call, WithdrawReason.Cancelled, now, actions);
         call.Abandoned = true;
         actions.Add(new MemberAction(MemberActionKind.Complete, call, end));
     }

@@ -14,6 +14,7 @@ internal sealed partial class MemberMachine
         _state = LinkState.Up;
         _backOff = default;
         _resumeUntil = null;
+        _portIsTaken = false;
         if (sameServer) Resume(actions);
         foreach (Call call in _calls.Values.ToArray())
         {
@@ -93,11 +94,7 @@ internal sealed partial class MemberMachine
         actions.Add(new MemberAction(
             MemberActionKind.PostResumed,
             Resumed: new Resumed(0, _lastRequest + 1, Array.ConvertAll(open, call => call.Request))));
-        foreach (Call call in open)
-        {
-            PostAgain(call, actions);
-            if (call.Asked is not null) PostWithdraw(call, actions);
-        }
+        foreach (Call call in open) PostAgain(call, actions);
     }
 
     private void GiveUpTheServer(string why, List<MemberAction> actions)

@@ -67,7 +67,7 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
             if (call.Abandoned) continue;
             if (call.Asked is not null)
             {
-                if (call.AskedAt + options.AnswerGrace <= now) EndUndecided(call, $"the server at {options.Where} did not answer within {Durations.Of(options.AnswerGrace)} of the {AskedBy(call)}", actions);
+                if (call.AskedAt + options.AnswerGrace <= now) EndUndecided(call, $"the server at {options.Where} did not answer within {Durations.Of(options.AnswerGrace)} of the {AskedBy(call)}", now, actions);
             }
             else if (DeadlineOf(call) <= now)
             {

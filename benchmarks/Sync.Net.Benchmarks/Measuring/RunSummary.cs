@@ -1,0 +1,9 @@
+namespace Sync.Net.Benchmarks.Measuring;
+
+/// <summary>One run's latencies.</summary>
+/// <param name="Median">Of the rounds that count.</param>
+/// <param name="P99">Of the rounds that count.</param>
+/// <param name="Slowest">Of the rounds that count.</param>
+/// <param name="First">The very first round, connecting included.</param>
+/// <param name="SlowestOfAll">Of all rounds, the first and the warm-up included.</param>
+internal sealed record RunSummary(TimeSpan Median, TimeSpan P99, TimeSpan Slowest, TimeSpan First, TimeSpan SlowestOfAll);

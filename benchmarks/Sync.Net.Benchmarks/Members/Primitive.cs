@@ -1,0 +1,7 @@
+namespace Sync.Net.Benchmarks.Members;
+
+internal enum Primitive
+{
+    Barrier,
+    Data,
+}

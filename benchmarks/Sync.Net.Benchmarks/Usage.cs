@@ -1,0 +1,24 @@
+namespace Sync.Net.Benchmarks;
+
+internal static class Usage
+{
+    public const int ExitCode = 64;
+
+    public const string Text = """
+        usage: dotnet run -c Release --project benchmarks/Sync.Net.Benchmarks -- NAME
+
+          latency   one process a member over loopback TCP, in turns with a C program: last arrival to all released
+            --members 2,8       sizes of the group
+            --rounds 10000      rounds that count, in each run
+            --warm-up 5000      rounds before them
+            --alternations 5    runs of each side, in turns
+            --bytes 64          what each member gives to SyncData
+            --json FILE         the ratios as rows
+          micro [FILTER]        codec and coordinator alone: time and allocations (FILTER like *Codec*)
+
+        exit code: 0 all bars held, 1 one was missed, 64 usage, 70 a run failed
+        """;
+}
+
+/// <summary>The command line can't be understood.</summary>
+internal sealed class UsageException(string message) : Exception(message);
