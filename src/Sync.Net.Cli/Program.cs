@@ -1,1 +1,3 @@
-return 0;
+using Sync.Net.Cli;
+
+return await Verbs.RunAsync(args);

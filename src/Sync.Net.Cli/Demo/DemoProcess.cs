@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Sync.Net.Cli.Demo;
+
+/// <summary>The process of one member, and what it has told so far.</summary>
+internal sealed class DemoProcess : IDisposable
+{
+    /// <summary>The verb of a member's own process; not for people.</summary>
+    public const string MemberVerb = "demo-member";
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<DemoEvent> _events = new();
+    private readonly TaskCompletionSource<DemoEvent?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task<string> _errors;
+    private readonly Task _reading;
+
+    private DemoProcess(string member, Process process)
+    {
+        Member = member;
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+        _reading = ReadAsync();
+    }
+
+    public string Member { get; }
+
+    public int ExitCode => _process.ExitCode;
+
+    public IEnumerable<DemoEvent> Events => _events;
+
+    /// <summary>What it printed that nobody expected.</summary>
+    public string Errors => _errors.IsCompletedSuccessfully ? _errors.Result.Trim() : "";
+
+    public static DemoProcess Start(string member, string? endpoint)
+    {
+        ProcessStartInfo start = SelfWith(MemberVerb, member);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment["SYNC_NET_MEMBER"] = member;
+        if (endpoint is not null) start.Environment["SYNC_NET_ENDPOINT"] = endpoint;
+        return new DemoProcess(member, Process.Start(start)!);
+    }
+
+    /// <summary>Its first event; null if it ended without one.</summary>
+    public Task<DemoEvent?> FirstEventAsync(CancellationToken cancellationToken) => _first.Task.WaitAsync(cancellationToken);
+
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        await _reading.WaitAsync(cancellationToken);
+        await _errors.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    /// <summary>This program again: by itself when it is an executable, through the host when it was started as <c>dotnet syncnet.dll</c>.</summary>
+    private static ProcessStartInfo SelfWith(params string[] arguments)
+    {
+        string self = Environment.ProcessPath!;
+        bool throughHost = Path.GetFileNameWithoutExtension(self).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        string[] prefix = throughHost ? ["exec", Path.Combine(AppContext.BaseDirectory, "syncnet.dll")] : [];
+        return new ProcessStartInfo(self, [.. prefix, .. arguments]);
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (DemoEvent.FromLine(line) is not { } told) continue;
+            _events.Enqueue(told);
+            _first.TrySetResult(told);
+        }
+
+        _first.TrySetResult(null);
+    }
+}

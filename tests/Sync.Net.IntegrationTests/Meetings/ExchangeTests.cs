@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Sync.Net.IntegrationTests.Harness;
+using Sync.Net.TestMember.Protocol;
+
+namespace Sync.Net.IntegrationTests.Meetings;
+
+public sealed class ExchangeTests
+{
+    private const int Mebibyte = 1024 * 1024;
+
+    [Fact]
+    public async Task B7_OnePublisherManyReaders_ReadByKey()
+    {
+        await using Lab lab = new();
+        Member[] members = await lab.StartAsync(Lab.OneHost(4));
+        RemoteData[] data = await members.DataAsync("address");
+
+        PendingCall[] calls = [data[0].Sync("10.1.2.3"), .. data[1..].Select(d => d.Read())];
+
+        foreach (PendingCall call in calls)
+        {
+            CallResult result = await call.ResultAsync();
+            Assert.Equal([new KeyValuePair<string, string>(members[0].Id, "10.1.2.3")], result.Values!);
+            Assert.Equal(members[1..].Ids(), result.WithoutData!);
+        }
+    }
+
+    [Fact]
+    public async Task B7_FromSome_GivesOnlyTheirValues()
+    {
+        await using Lab lab = new();
+        Member[] members = await lab.StartAsync(Lab.OneHost(3));
+        RemoteData[] data = await members.DataAsync("setup");
+
+        PendingCall[] calls =
+        [
+            data[0].Sync("zero"),
+            data[1].Sync("one", from: [members[0].Id]),
+            data[2].Sync("two", from: [members[2].Id, members[1].Id]),
+        ];
+        CallResult[] results = await Task.WhenAll(calls.Select(c => c.ResultAsync()));
+
+        Assert.Equal(["one", "two", "zero"], results[0].Values!.Values.Order(StringComparer.Ordinal));
+        Assert.Equal(["zero"], results[1].Values!.Values);
+        Assert.Equal(["one", "two"], results[2].Values!.Values.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task B9_OneMebibyteFromEachOfEight_ArrivesWhole()
+    {
+        await using Lab lab = new();
+        Member[] members = await lab.StartAsync(Lab.OneHost(8));
+        RemoteData[] data = await members.DataAsync("images", "bytes");
+
+        PendingCall[] calls = [.. data.Select(d => d.Sync($"{d.Member.Id}:{Mebibyte}"))];
+        CallResult[] results = await Task.WhenAll(calls.Select(c => c.ResultAsync()));
+
+        Assert.Equal(8, results[0].Values!.Values.Distinct().Count());
+        Assert.All(results[0].Values!.Values, value => Assert.StartsWith($"{Mebibyte}:", value, StringComparison.Ordinal));
+        Assert.All(results, r => Assert.Equal(results[0].Values, r.Values));
+    }
+
+    [Fact]
+    public async Task B5_OneReaderIsStopped_TheOthersGetTheResultAllTheSame()
+    {
+        await using Lab lab = new();
+        Member[] members = await lab.StartAsync(Lab.OneHost(4));
+        RemoteData[] data = await members.DataAsync("images", "bytes");
+        PendingCall slow = data[3].Sync($"slow:{8 * Mebibyte}");
+        PendingCall host = data[0].Sync($"host:{8 * Mebibyte}");
+        await lab.ArrivedAsync(members[3], members[0]);
+
+        await members[3].Process.StopAsync();
+        PendingCall[] quick = [host, .. data[1..3].Select(d => d.Sync($"{d.Member.Id}:{8 * Mebibyte}"))];
+        CallResult[] results = await Task.WhenAll(quick.Select(c => c.ResultAsync()));
+        members[3].Process.Continue();
+
+        Assert.All(results, r => Assert.Equal(results[0].Values, r.Values));
+        Assert.Equal(results[0].Values, (await slow.ResultAsync()).Values);
+    }
+
+    [Fact]
+    public async Task B9_Records_ArriveAsTheyWere()
+    {
+        await using Lab lab = new();
+        Member[] members = await lab.StartAsync(Lab.OneHost(2));
+        RemoteData[] data = await members.DataAsync("nodes", "record");
+        string[] given =
+        [
+            JsonSerializer.Serialize(new { Name = "ä", Port = 1, Disks = new[] { "sda" }, Load = new Dictionary<string, double> { ["1m"] = 0.5 } }),
+            JsonSerializer.Serialize(new { Name = "", Port = -1, Disks = Array.Empty<string>(), Load = new Dictionary<string, double>() }),
+        ];
+
+        PendingCall[] calls = [data[0].Sync(given[0]), data[1].Sync(given[1])];
+
+        foreach (PendingCall call in calls)
+        {
+            CallResult result = await call.ResultAsync();
+            Assert.Equal(Plain(given), Plain(members.Select(m => result.Values![m.Id])));
+        }
+    }
+
+    [Fact]
+    public async Task B9_AnotherType_IsAMismatchForAllThatNamesBoth()
+    {
+        await using Lab lab = new();
+        Member[] members = await lab.StartAsync(Lab.OneHost(2));
+        RemoteData text = await members[0].DataAsync("setup", members[0].Id, members.Ids());
+        RemoteData number = await members[1].DataAsync("setup", members[0].Id, members.Ids(), dataType: "record");
+
+        PendingCall first = text.Sync("classified");
+        await first.StartedAsync();
+        PendingCall second = number.Sync("""{"Name":"n","Port":1,"Disks":[],"Load":{}}""");
+        FailedCall[] failed = await new[] { first, second }.FailedAsync();
+
+        Assert.All(failed, f => f.Is(SyncFailureKind.Mismatch, members[1].Id).Says("setup", members[0].Id, members[1].Id, "NodeInfo"));
+        Assert.All(failed, f => Assert.DoesNotContain("classified", f.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task B6_LateComerToAFinishedRound_GetsThatRoundsResult()
+    {
+        await using Lab lab = new();
+        Member[] members = await lab.StartAsync(Lab.OneHost(3));
+        RemoteData[] data = await members.DataAsync("setup");
+        PendingCall gives = data[2].Sync("two", Lab.LongTimeout);
+        PendingCall host = data[0].Sync("zero", Lab.LongTimeout);
+        await lab.ArrivedAsync(members[2], members[0]);
+        await gives.CancelAsync();
+        await gives.FailureAsync();
+
+        PendingCall last = data[1].Sync("one", Lab.LongTimeout);
+        CallResult[] results = await Task.WhenAll(host.ResultAsync(), last.ResultAsync());
+        CallResult late = await data[2].Read(Lab.LongTimeout).ResultAsync();
+
+        Assert.Equal(results[0].Values, late.Values);
+        Assert.Equal("two", late.Values![members[2].Id]);
+        Assert.Equal(results[0].Meeting!.Generation, late.Meeting!.Generation);
+    }
+
+    [Fact]
+    public async Task B1_SingleSync_MeetsAndDisposes()
+    {
+        await using Lab lab = new();
+        Member[] members = await lab.StartAsync(Lab.OneHost(2));
+        RemoteData[] data = await members.DataAsync("setup");
+
+        await Task.WhenAll(data.Select(d => d.SingleSync(d.Member.Id, Lab.LongTimeout).ResultAsync()));
+        FailedCall failed = await data[1].Read().FailureAsync();
+
+        Assert.Equal(nameof(ObjectDisposedException), failed.Failure.Type);
+    }
+
+    // Numbers may come back as 1 or 1.0, and properties in another order.
+    private static string Plain(IEnumerable<string> records) =>
+        string.Join("\n", records.Select(r => string.Join(",", JsonDocument.Parse(r).RootElement.EnumerateObject().Order(ByName).Select(p => $"{p.Name}={p.Value}"))));
+
+    private static readonly Comparer<JsonProperty> ByName = Comparer<JsonProperty>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
+}

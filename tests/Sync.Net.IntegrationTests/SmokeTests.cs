@@ -1,7 +1,0 @@
-namespace Sync.Net.IntegrationTests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}
