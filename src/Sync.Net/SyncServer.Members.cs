@@ -14,8 +14,11 @@ public sealed partial class SyncServer
     internal Term Term => _shell.Term;
 
     /// <summary>A server without a listener, for a master that dials its members.</summary>
-    internal static SyncServer CreateUnbound(SyncServerOptions options) =>
-        new(ServerShell.Start(ServerSettings.From(options, listen: null), LoggerOf(options)));
+    internal static SyncServer CreateUnbound(SyncServerOptions options)
+    {
+        SyncServerOptions own = SyncServerOptions.Snapshot(options);
+        return new SyncServer(ServerShell.Start(ServerSettings.From(own, listen: null), LoggerOf(own)));
+    }
 
     /// <inheritdoc cref="ServerShell.Attach"/>
     internal LocalLink Attach(string group, string member, string? role, Guid incarnation, bool resume, IMemberSink sink) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sync.Net.Arguments;
 using Sync.Net.Runtime.Server;
 using Sync.Net.Transport;
 
@@ -39,12 +40,12 @@ public sealed partial class SyncServer : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Cancelled; carries <paramref name="cancellationToken"/>.</exception>
     public static async Task<SyncServer> StartAsync(SyncServerOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new SyncServerOptions();
         cancellationToken.ThrowIfCancellationRequested();
-        ServerSettings settings = ServerSettings.From(options, SyncEndpoint.Parse(options.Listen, nameof(options)));
+        SyncServerOptions own = SyncServerOptions.Snapshot(options);
+        ServerSettings settings = ServerSettings.From(own, own.ListenEndpoint);
         try
         {
-            return new SyncServer(await ServerShell.StartAsync(settings, LoggerOf(options), cancellationToken).ConfigureAwait(false));
+            return new SyncServer(await ServerShell.StartAsync(settings, LoggerOf(own), cancellationToken).ConfigureAwait(false));
         }
         catch (BindException e)
         {
@@ -64,14 +65,14 @@ public sealed partial class SyncServer : IAsyncDisposable
         return new SyncOptions
         {
             Endpoint = _shell.Endpoint is { } endpoint ? ReachableEndpoint.Of(endpoint).ToString() : null,
-            Member = member,
-            Role = role,
+            Member = MemberId.Parse(member, nameof(member), settings.Limits.MaxNameBytes).Text,
+            Role = role is null ? null : NameArgument.Check(role, "role", nameof(role), settings.Limits.MaxNameBytes),
             Key = settings.Key,
             AllowUnauthenticated = settings.AllowUnauthenticated,
             HeartbeatInterval = settings.HeartbeatInterval,
             HeartbeatTimeout = settings.HeartbeatTimeout,
             ReconnectWindow = settings.ReconnectWindow,
-            Limits = settings.CopyLimits(),
+            Limits = settings.Limits.Clone(),
             TimeProvider = settings.TimeProvider,
             Transport = settings.Transport,
         };

@@ -39,7 +39,7 @@ internal sealed class BindException : IOException
         SocketError.AddressAlreadyInUse => BindFailure.InUse,
         SocketError.AccessDenied => BindFailure.NotPermitted,
         SocketError.AddressNotAvailable or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
-            or SocketError.AddressFamilyNotSupported => BindFailure.NoSuchAddress,
+            or SocketError.AddressFamilyNotSupported or SocketError.InvalidArgument => BindFailure.NoSuchAddress,
         _ => BindFailure.Other,
     };
 

@@ -4,7 +4,10 @@ namespace Sync.Net.Transport;
 internal interface ITransport
 {
     /// <summary>Opens a channel to whoever listens at the endpoint.</summary>
-    /// <exception cref="IOException">Nobody can be reached there.</exception>
+    /// <exception cref="IOException">
+    /// Nobody can be reached there; the inner exception is a SocketException with ConnectionRefused where it is certain
+    /// that nobody listens.
+    /// </exception>
     ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken);
 
     /// <summary>Starts to listen; connections wait to be accepted from then on.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Net.Sockets;
 using Nerdbank.Streams;
 
 namespace Sync.Net.Transport;
@@ -12,10 +14,13 @@ internal sealed class MemoryTransport : ITransport
     public async ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        (Stream near, Stream far) = FullDuplexStream.CreatePair();
+        (IDuplexPipe nearPipe, IDuplexPipe farPipe) = FullDuplexStream.CreatePipePair();
+        var near = new MemoryStreamSide(nearPipe);
+        var far = new MemoryStreamSide(farPipe);
         if (_listeners.TryGetValue(endpoint, out MemoryListener? listener) && listener.TryOffer(far)) return near;
         await near.DisposeAsync().ConfigureAwait(false);
-        throw new IOException($"Cannot connect to {endpoint}: nobody listens there.");
+        throw new IOException(
+            $"Cannot connect to {endpoint}: nobody listens there.", new SocketException((int)SocketError.ConnectionRefused));
     }
 
     public IListener Listen(SyncEndpoint endpoint)

@@ -20,6 +20,11 @@ internal sealed class SocketTransport : ITransport
                 ? await ConnectAsync(UnixSocket.AddressOf(endpoint), cancellationToken).ConfigureAwait(false)
                 : await ConnectToAnyAsync(endpoint, cancellationToken).ConfigureAwait(false);
         }
+        catch (SocketException e) when (endpoint.IsUnix && e.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            // No such file, which for a Unix socket means what a refusal means for a port.
+            throw new IOException($"Cannot connect to {endpoint}: {e.Message}", new SocketException((int)SocketError.ConnectionRefused));
+        }
         catch (SocketException e)
         {
             throw new IOException($"Cannot connect to {endpoint}: {e.Message}", e);

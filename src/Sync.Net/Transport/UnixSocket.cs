@@ -14,7 +14,7 @@ internal static class UnixSocket
         catch (ArgumentOutOfRangeException)
         {
             // The operating system has room for about 100 bytes of path.
-            throw new SocketException((int)SocketError.AddressNotAvailable, "The path is too long for a Unix socket");
+            throw new SocketException((int)SocketError.InvalidArgument, "The path is too long for a Unix socket");
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed partial class Connection
                 ReadOnlySequence<byte> rest = result.Buffer;
                 if (!rest.IsEmpty) Receive(ref rest);
                 _reader.AdvanceTo(rest.Start, rest.End);
+                // Nothing follows a goodbye, and the member waits for nothing but the end.
+                if (_over == Ending.Goodbye) return Ending.Goodbye;
                 if (result.IsCanceled && _ending is { } ending) return ending;
                 if (result.IsCompleted) return _over ?? Ending.Closed;
             }
@@ -77,9 +79,7 @@ internal sealed partial class Connection
     {
         Log.ProtocolViolated(_server.Logger, Group.Name, Member, fault);
         OnRefused(RefuseReason.Protocol, fault);
+        Lose("it broke the protocol");
         _outbox.Flush();
-        Batch batch = Group.Rent();
-        Group.Apply(batch, this, new Coordination.Disconnect(Number, "it broke the protocol"));
-        Group.Flush(batch);
     }
 }

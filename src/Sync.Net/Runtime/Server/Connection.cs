@@ -70,7 +70,8 @@ internal sealed partial class Connection : GroupLink
         if (_server.Groups.TryJoin(groupName, this, resume, out Group? group, out Batch? batch))
         {
             group.Flush(batch);
-            return true;
+            // Of a server that stops, nobody would end the linger; and the hello was all that there was to read.
+            return !(IsOver && _server.IsStopping);
         }
         // Asked for before, and so a rare race: the member finds the connection closed and comes again.
         return false;

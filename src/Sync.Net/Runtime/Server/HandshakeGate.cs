@@ -14,6 +14,7 @@ internal sealed class HandshakeGate : IDisposable
     private readonly ServerContext _server;
     private readonly SemaphoreSlim _places;
     private readonly ConcurrentDictionary<Place, byte> _taken = new();
+    private volatile bool _isClosed;
 
     public HandshakeGate(ServerContext server)
     {
@@ -28,9 +29,10 @@ internal sealed class HandshakeGate : IDisposable
         return new Place(this);
     }
 
-    /// <summary>Ends all handshakes that have begun.</summary>
+    /// <summary>Ends all handshakes, also those that are about to begin.</summary>
     public void Dispose()
     {
+        _isClosed = true;
         _server.Timer.Sweeping -= Watch;
         foreach ((Place place, _) in _taken) place.End();
     }
@@ -62,6 +64,7 @@ internal sealed class HandshakeGate : IDisposable
         {
             Since = gate._server.Now;
             gate._taken.TryAdd(this, 0);
+            if (gate._isClosed) End();
         }
 
         public void End() => _end.Cancel();

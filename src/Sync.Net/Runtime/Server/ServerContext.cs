@@ -24,6 +24,7 @@ internal sealed class ServerContext
             MaxMembers = settings.Limits.MaxMembers,
             MaxSessions = settings.Limits.MaxSessions,
             MaxKeptBytes = settings.Limits.MaxKeptBytes,
+            ReturnWindow = settings.HeartbeatTimeout + (2 * settings.ReconnectWindow),
         };
         HeartbeatBytes = FrameBytes.Of(Term, new HeartbeatFrame(Ack: 0));
         ClosingBytes = FrameBytes.Of(Term, default(ClosingFrame));

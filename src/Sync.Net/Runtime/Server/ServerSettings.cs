@@ -24,6 +24,8 @@ internal sealed record ServerSettings
 
     public required ITransport Transport { get; init; }
 
+    /// <param name="options">Checked, and nobody else's.</param>
+    /// <param name="listen">Where to listen; null for a server that only dials.</param>
     public static ServerSettings From(SyncServerOptions options, SyncEndpoint? listen) => new()
     {
         Listen = listen,
@@ -32,24 +34,8 @@ internal sealed record ServerSettings
         HeartbeatInterval = options.HeartbeatInterval,
         HeartbeatTimeout = options.HeartbeatTimeout,
         ReconnectWindow = options.ReconnectWindow,
-        Limits = Copy(options.Limits),
+        Limits = options.Limits,
         TimeProvider = options.TimeProvider,
         Transport = options.Transport ?? SocketTransport.Instance,
-    };
-
-    public SyncLimits CopyLimits() => Copy(Limits);
-
-    private static SyncLimits Copy(SyncLimits limits) => new()
-    {
-        MaxFrameBytes = limits.MaxFrameBytes,
-        MaxNameBytes = limits.MaxNameBytes,
-        MaxMembers = limits.MaxMembers,
-        MaxSessions = limits.MaxSessions,
-        MaxGroups = limits.MaxGroups,
-        MaxConnections = limits.MaxConnections,
-        MaxHandshakes = limits.MaxHandshakes,
-        MaxQueuedBytes = limits.MaxQueuedBytes,
-        MaxKeptBytes = limits.MaxKeptBytes,
-        HandshakeTimeout = limits.HandshakeTimeout,
     };
 }
