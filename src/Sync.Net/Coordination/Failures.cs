@@ -15,15 +15,25 @@ internal static class Failures
         Generation generation,
         IGroup group,
         SessionKey session,
+        TimeSpan now) =>
+        Of(kind, culprit, reason, generation.Roster, id => generation[generation.Roster.PositionOf(id)].Contributed, group, session, now);
+
+    public static Failed Of(
+        SyncFailureKind kind,
+        string? culprit,
+        string? reason,
+        Roster roster,
+        Predicate<string> hasArrived,
+        IGroup group,
+        SessionKey session,
         TimeSpan now)
     {
-        var arrived = new List<string>(generation.Arrived);
-        var missing = new List<MemberFact>(generation.Roster.Count - generation.Arrived);
+        var arrived = new List<string>();
+        var missing = new List<MemberFact>();
         string? hint = null;
-        for (int i = 0; i < generation.Roster.Count; i++)
+        foreach (string id in roster.Members)
         {
-            string id = generation.Roster.Members[i];
-            if (generation[i].Contributed)
+            if (hasArrived(id))
             {
                 arrived.Add(id);
                 continue;
@@ -32,7 +42,7 @@ internal static class Failures
             missing.Add(member?.Fact(now) ?? new MemberFact(id, null, MemberState.Absent, null, null));
             hint ??= WaitsElsewhere(member, session);
         }
-        return new Failed(kind, culprit, reason, hint, generation.Roster.Members, arrived, missing);
+        return new Failed(kind, culprit, reason, hint, roster.Members, arrived, missing);
     }
 
     /// <summary>A missing member that waits under another name is the likely cause: a wrong tag, or a step left out.</summary>

@@ -9,9 +9,9 @@ internal sealed partial class Session
     {
         if (request.Generation is not { } open)
         {
-            Outcome alone = EndOfOwnWait(member, reason, waited, turn.Now);
-            _early.RemoveAll(each => ReferenceEquals(each.Request, request));
-            turn.Answer(member, request, alone);
+            EarlyEnter early = _early.Find(each => ReferenceEquals(each.Request, request));
+            _early.Remove(early);
+            turn.Answer(member, request, EndOfEarlyWait(early, reason, waited, turn.Now));
             return;
         }
 
@@ -112,6 +112,15 @@ internal sealed partial class Session
         reason == WithdrawReason.Cancelled
             ? Withdrawn.Instance
             : OwnFailure(SyncFailureKind.Timeout, member.Id, $"{member.Id} gave up after {Durations.Of(waited)}", now);
+
+    /// <summary>Who came early knows of the others at least whom its own list names.</summary>
+    private Outcome EndOfEarlyWait(in EarlyEnter early, WithdrawReason reason, TimeSpan waited, TimeSpan now)
+    {
+        if (reason == WithdrawReason.Cancelled) return Withdrawn.Instance;
+        string self = early.Member.Id;
+        return Failures.Of(
+            SyncFailureKind.Timeout, self, $"{self} gave up after {Durations.Of(waited)}", early.Enter.Roster, id => id == self, group, Key, now);
+    }
 
     private Failed GoneOwn(Member member, TimeSpan now) => OwnFailure(SyncFailureKind.MemberLost, member.Id, member.LossReason, now);
 

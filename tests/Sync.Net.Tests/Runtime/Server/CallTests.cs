@@ -23,7 +23,7 @@ public sealed class CallTests : ServerTest
         RawMember b = await RawMember.On(await called.Task.WaitAsync(Token), "b", Token).ShakeHandsAsync("g");
         Assert.Equal(master.Term, b.Term);
         Roster two = Roster.Of(["a", "b"]);
-        a.Post(new Coordination.Enter(0, 1, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, two, null, null, null));
+        a.Post(new Net.Coordination.Enter(0, 1, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, two, null, null, null));
         a.Flush();
         await b.EnterAsync(1, two);
 
