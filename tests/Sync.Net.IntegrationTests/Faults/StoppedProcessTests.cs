@@ -82,13 +82,14 @@ public sealed class StoppedProcessTests
     [Fact]
     public async Task A7_ConfirmRelease_StoppedMemberHoldsTheReleaseUntilItAnswers()
     {
-        await using Lab lab = new() { Options = new OptionFacts { Port = Ports.Free(), ConfirmRelease = true } };
+        await using Lab lab = new() { Options = ShortPatience with { ConfirmRelease = true, ReconnectWindowMs = 60_000 } };
         Member[] members = await lab.StartAsync(Lab.OneHost(3));
         RemoteBarrier[] barriers = await members.BarriersAsync("server-up");
         PendingCall[] waits = barriers[1..].Rendezvous();
         await lab.ArrivedAsync(members);
 
         await members[2].Process.StopAsync();
+        await members[0].Process.LoggedAsync(members[2].Id, "silent");
         PendingCall master = barriers[0].Rendezvous(Lab.LongTimeout);
         await lab.ArrivedAsync(members[1], members[0]);
         Assert.False(master.HasEnded);
@@ -100,13 +101,14 @@ public sealed class StoppedProcessTests
     [Fact]
     public async Task A7_ConfirmRelease_StoppedForGood_FailsInsteadOfReleasing()
     {
-        await using Lab lab = new() { Options = ShortPatience with { ConfirmRelease = true } };
+        await using Lab lab = new() { Options = ShortPatience with { ConfirmRelease = true, ReconnectWindowMs = 3000 } };
         Member[] members = await lab.StartAsync(Lab.OneHost(3));
         RemoteBarrier[] barriers = await members.BarriersAsync("server-up");
         PendingCall[] waits = barriers[1..].Rendezvous();
         await lab.ArrivedAsync(members);
 
         await members[2].Process.StopAsync();
+        await members[0].Process.LoggedAsync(members[2].Id, "silent");
         PendingCall master = barriers[0].Rendezvous(Lab.LongTimeout);
 
         foreach (PendingCall call in new[] { master, waits[0] })

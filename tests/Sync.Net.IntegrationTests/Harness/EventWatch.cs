@@ -7,6 +7,15 @@ internal sealed class EventWatch
     private readonly List<string> _lines = [];
     private readonly List<(string[] Parts, TaskCompletionSource<string> Seen)> _waiting = [];
 
+    /// <summary>How many lines there are so far.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _lines.Count;
+        }
+    }
+
     public void Add(string line)
     {
         lock (_lock)
@@ -16,15 +25,15 @@ internal sealed class EventWatch
         }
     }
 
-    /// <summary>The first line, past or to come, that has all the parts.</summary>
-    public Task<string> SeenAsync(string[] parts)
+    /// <summary>The first line after the first <paramref name="seen"/> ones, past or to come, that has all the parts.</summary>
+    public Task<string> SeenAsync(int seen, string[] parts)
     {
         lock (_lock)
         {
-            TaskCompletionSource<string> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_lines.Find(line => Has(line, parts)) is { } line) seen.SetResult(line);
-            else _waiting.Add((parts, seen));
-            return seen.Task;
+            if (_lines.Skip(seen).FirstOrDefault(line => Has(line, parts)) is { } line) return Task.FromResult(line);
+            TaskCompletionSource<string> waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((parts, waiting));
+            return waiting.Task;
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed record FailedCall(CallFailure Failure, long At)
     /// <summary>Pins that the text is told in one line with these words in it.</summary>
     public FailedCall Says(params string[] parts)
     {
-        foreach (string part in parts) Assert.Contains(part, Message, StringComparison.Ordinal);
+        foreach (string part in parts) Assert.True(Message.Contains(part, StringComparison.Ordinal), $"Without '{part}': {Message}");
         return this;
     }
 

@@ -10,7 +10,6 @@ internal sealed class MemberProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentDictionary<long, PendingCall> _calls = new();
     private readonly ConcurrentQueue<string> _history = new();
-    private readonly EventWatch _log = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private readonly Lock _writing = new();
@@ -30,8 +29,15 @@ internal sealed class MemberProcess : IAsyncDisposable
     /// <summary>What the process has said so far, for the text of a failed test.</summary>
     public string History => $"{Name} (pid {Pid}):\n  {string.Join("\n  ", _history)}";
 
+    /// <summary>What the library logs in this process.</summary>
+    public EventWatch Log { get; } = new();
+
     /// <summary>Ends when the library has logged a line with all of these words in it.</summary>
-    public Task<string> LoggedAsync(params string[] parts) => _log.SeenAsync(parts).Within(Bounded.Limit, () => History);
+    public Task<string> LoggedAsync(params string[] parts) => LoggedSinceAsync(0, parts);
+
+    /// <summary>As <see cref="LoggedAsync"/>, for lines after the first <paramref name="seen"/> ones.</summary>
+    public Task<string> LoggedSinceAsync(int seen, params string[] parts) =>
+        Log.SeenAsync(seen, parts).Within(Bounded.Limit, () => History, $"a line of the log with {string.Join(", ", parts)}");
 
     /// <param name="name">How the test calls it.</param>
     /// <param name="prefix">What runs the program, such as <c>ip netns exec NAME</c>; empty for this machine itself.</param>
@@ -122,7 +128,7 @@ internal sealed class MemberProcess : IAsyncDisposable
             _history.Enqueue("< " + line);
             MemberEvent e = Lines.Read<MemberEvent>(line);
             if (e.Kind == EventKind.Ready) _ready.TrySetResult();
-            else if (e.Kind == EventKind.Log) _log.Add(e.Text!);
+            else if (e.Kind == EventKind.Log) Log.Add(e.Text!);
             else if (_calls.TryGetValue(e.Id, out PendingCall? call)) call.OnEvent(e);
         }
 

@@ -31,7 +31,7 @@ internal static class Shell
         IEnumerable<string> arguments,
         TimeSpan limit,
         string? folder = null,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -39,7 +39,12 @@ internal static class Shell
             RedirectStandardError = true,
             WorkingDirectory = folder ?? "",
         };
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
+        {
+            if (value is null) start.Environment.Remove(name);
+            else start.Environment[name] = value;
+        }
+
         using Process process = Process.Start(start)!;
         try
         {
