@@ -1,3 +1,4 @@
+using Sync.Net.Coordination;
 using Sync.Net.Runtime.Handshake;
 using Sync.Net.Transport;
 using Sync.Net.Wire;
@@ -23,7 +24,7 @@ public sealed class CallTests : ServerTest
         RawMember b = await RawMember.On(await called.Task.WaitAsync(Token), "b", Token).ShakeHandsAsync("g");
         Assert.Equal(master.Term, b.Term);
         Roster two = Roster.Of(["a", "b"]);
-        a.Post(new Net.Coordination.Enter(0, 1, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, two, null, null, null));
+        a.Post(new Enter(0, 1, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, two, null, null, null));
         a.Flush();
         await b.EnterAsync(1, two);
 
