@@ -14,8 +14,11 @@ internal enum EffectKind
     /// <summary>Close the link: another one, or another incarnation, has the seat.</summary>
     Evict,
 
-    /// <summary>Ask the link for a sign of life: answer with Alive, at once if it was heard within the heartbeat interval.</summary>
+    /// <summary>Ask the link for a sign of life; answer with Alive when it gives one.</summary>
     Probe,
+
+    /// <summary>As Probe, but who was heard within the heartbeat interval counts as having answered.</summary>
+    Confirm,
 
     /// <summary>Tell the link the Outcome of Request. A shared outcome may be sent once for all its requests of one link.</summary>
     Answer,

@@ -17,7 +17,7 @@ internal sealed partial class Session
         }
         foreach (ref Slot slot in open.Slots)
         {
-            if (slot.Asked) turn.Probe(slot.Member!);
+            if (slot.Asked) turn.Confirm(slot.Member!);
         }
     }
 

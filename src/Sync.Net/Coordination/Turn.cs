@@ -40,5 +40,7 @@ internal readonly ref struct Turn(TimeSpan now, List<Effect> effects)
 
     public void Probe(Member member) => effects.Add(new Effect(EffectKind.Probe, member.Link, member.Id));
 
+    public void Confirm(Member member) => effects.Add(new Effect(EffectKind.Confirm, member.Link, member.Id));
+
     public void Note(string member, string text) => effects.Add(new Effect(EffectKind.Note, 0, member, Text: text));
 }

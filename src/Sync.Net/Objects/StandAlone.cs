@@ -75,7 +75,7 @@ internal sealed class StandAlone : IAsyncDisposable
             cancellationToken).ConfigureAwait(false);
 
         TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
-        var context = new CallContext(Self.Text, call.Session, 0, waited, place.Endpoint.ToString(), call.Master);
+        var context = new CallContext(Self.Text, call.Session, 0, waited, place.Endpoint.ToString(), Options.Endpoint is null ? call.Master : null);
         return Judge(end, call, context, cancellationToken);
     }
 
@@ -109,6 +109,8 @@ internal sealed class StandAlone : IAsyncDisposable
             case CallEnd.Answered(Failed { Kind: SyncFailureKind.Timeout }, 0) when call.Quiet:
             case CallEnd.NeverReached when call.Quiet:
                 return null;
+            case CallEnd.Answered(Failed { Kind: SyncFailureKind.Payload, Culprit: null } own, _):
+                throw FailureMapper.Payload(context, Self.Text, own.Reason!, "raise SyncLimits.MaxFrameBytes of the server and of all members");
             case CallEnd.Answered(Failed failed, var generation):
                 throw FailureMapper.ToException(context with { Generation = generation }, failed);
             case CallEnd.Cancelled:

@@ -34,7 +34,7 @@ internal sealed partial class GroupDriver
     public List<Effect> History { get; } = [];
 
     /// <summary>Who was asked for a sign of life, in order.</summary>
-    public IEnumerable<string> Probed => History.Where(e => e.Kind == EffectKind.Probe).Select(e => e.Member);
+    public IEnumerable<string> Probed => History.Where(e => e.Kind is EffectKind.Probe or EffectKind.Confirm).Select(e => e.Member);
 
     public IEnumerable<Effect> Evicted => History.Where(e => e.Kind == EffectKind.Evict);
 

@@ -53,7 +53,7 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
             _last = new RemoteLink(
                 stream,
                 reader,
-                new LinkSettings(term, welcome.HeartbeatInterval, welcome.HeartbeatTimeout, settings.Limits.MaxFrameBytes, _wire, Plan.Time),
+                new LinkSettings(term, welcome.HeartbeatInterval, welcome.HeartbeatTimeout, welcome.MaxFrameBytes, settings.Limits.MaxFrameBytes, _wire, Plan.Time),
                 sink);
             _last.Run();
             return;

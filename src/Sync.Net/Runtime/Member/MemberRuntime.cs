@@ -225,6 +225,8 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
     /// <summary>Under the lock: posts what is to be posted, sets the timer, and returns the rest.</summary>
     private Deferred Carry()
     {
+        // What is due by now is done now: a timer of no time at all might call back under this lock.
+        for (int i = 0; i < 4 && _machine.NextTick <= Now; i++) _machine.Tick(Now, _actions);
         IMemberLink? link = _link;
         List<MemberAction>? rest = null;
         IMemberLink? toClose = null;
@@ -283,7 +285,7 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
             return;
         }
         // Timers count whole milliseconds; rounding down would be early.
-        double due = Math.Max(0, Math.Ceiling((next - Now).TotalMilliseconds));
+        double due = Math.Max(1, Math.Ceiling((next - Now).TotalMilliseconds));
         _timer.Change(TimeSpan.FromMilliseconds(due), Timeout.InfiniteTimeSpan);
     }
 

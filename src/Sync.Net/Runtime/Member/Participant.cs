@@ -12,7 +12,15 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
 
     public void ThrowIfDisposed()
     {
-        lock (_gate) ObjectDisposedException.ThrowIf(_disposed, owner);
+        ObjectDisposedException.ThrowIf(IsDisposed, owner);
+    }
+
+    private bool IsDisposed
+    {
+        get
+        {
+            lock (_gate) return _disposed;
+        }
     }
 
     /// <summary>Runs one call to its end.</summary>
@@ -43,6 +51,8 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         {
             runtime.Start(call);
             started?.Invoke(runtime);
+            // Disposed between the registration and the start: the machine did not know the call then.
+            if (IsDisposed) runtime.Dispose(call);
             await using (cancellationToken.UnsafeRegister(static state => Cancel(state!), (runtime, call)).ConfigureAwait(false))
             {
                 return await end.Task.ConfigureAwait(false);

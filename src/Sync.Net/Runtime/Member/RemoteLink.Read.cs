@@ -46,7 +46,7 @@ internal sealed partial class RemoteLink
     {
         while (!_over)
         {
-            FrameReadStatus status = FrameReader.TryRead(ref buffer, _settings.MaxFrameBytes, out RawFrame frame);
+            FrameReadStatus status = FrameReader.TryRead(ref buffer, _settings.LargestTaken, out RawFrame frame);
             if (status == FrameReadStatus.NeedMore) return null;
             if (status != FrameReadStatus.Frame) return $"the server sent a frame that is {(status == FrameReadStatus.TooLarge ? "larger than MaxFrameBytes" : "malformed")}";
             try

@@ -21,6 +21,9 @@ internal sealed partial class RemoteLink : IMemberLink
 
     private ArrayBufferWriter<byte> _queued = new();
     private ArrayBufferWriter<byte> _writing = new();
+    /// <summary>Requests that would not fit, to be answered here on the next flush.</summary>
+    private readonly List<long> _tooLarge = [];
+
     private bool _isWriting;
     private bool _departing;
     private bool _closed;
@@ -53,9 +56,12 @@ internal sealed partial class RemoteLink : IMemberLink
         lock (_gate)
         {
             bool named = IsRosterToBeNamed(e.Request, e.Roster);
-            Queue(new EnterFrame(
+            var frame = new EnterFrame(
                 e.Request, _answers, e.Session, e.ExpectedGeneration, e.Flags, e.Roster.Hash,
-                named ? e.Roster.Members : null, e.Data, e.Contract, e.From?.Members));
+                named ? e.Roster.Members : null, e.Data, e.Contract, e.From?.Members);
+            // The server would end the connection over it, and so would the next one.
+            if (Frames.Measure(_settings.Term, frame) > _settings.LargestSent) _tooLarge.Add(e.Request);
+            else Queue(frame);
         }
     }
 
@@ -90,6 +96,7 @@ internal sealed partial class RemoteLink : IMemberLink
 
     public void Flush()
     {
+        RefuseTooLarge();
         lock (_gate)
         {
             if (_isWriting || _queued.WrittenCount == 0) return;
@@ -108,6 +115,22 @@ internal sealed partial class RemoteLink : IMemberLink
         StopWatching();
         _stream.Dispose();
         _ended.TrySetResult();
+    }
+
+    private void RefuseTooLarge()
+    {
+        long[] requests;
+        lock (_gate)
+        {
+            if (_tooLarge.Count == 0) return;
+            requests = [.. _tooLarge];
+            _tooLarge.Clear();
+        }
+        string reason = $"does not fit into the {_settings.LargestSent} bytes that the server takes at once (its MaxFrameBytes)";
+        foreach (long request in requests)
+        {
+            _sink.OnAnswer(this, request, 0, new Failed(SyncFailureKind.Payload, null, reason, null, [], [], []));
+        }
     }
 
     private bool IsRosterToBeNamed(long request, Roster roster)

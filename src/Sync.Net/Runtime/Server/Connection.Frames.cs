@@ -9,6 +9,7 @@ internal sealed partial class Connection
     {
         if (!_isSeated) throw new ProtocolViolationException($"{raw.Type} before the welcome");
         if (raw.Term != _server.Term) throw new ProtocolViolationException($"{raw.Type} of another term");
+        _hasSpoken = true;
         switch (raw.Type)
         {
             case FrameType.Enter:

@@ -32,9 +32,9 @@ internal sealed partial class Connection : IOutboxOwner
         else OnRefused(RefuseReason.Replaced, text);
     }
 
-    public override bool OnProbed(TimeSpan now)
+    public override bool OnProbed(TimeSpan now, bool recentlyIsEnough)
     {
-        if (now.Ticks - Volatile.Read(ref _heard) <= _server.Settings.HeartbeatInterval.Ticks) return true;
+        if (recentlyIsEnough && now.Ticks - Volatile.Read(ref _heard) <= _server.Settings.HeartbeatInterval.Ticks) return true;
         Enqueue(FrameBytes.Of(_server.Term, new PingFrame(Number)), shared: false);
         return false;
     }

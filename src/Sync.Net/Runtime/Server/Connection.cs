@@ -18,6 +18,9 @@ internal sealed partial class Connection : GroupLink
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Ending? _ending;
 
+    /// <summary>The member has sent something over this seat, so it knows of it.</summary>
+    private bool _hasSpoken;
+
     public Connection(ServerContext server, Stream stream, PipeReader reader, in HelloFrame hello, byte[] welcome)
         : base(server.NextLink(), hello.Member, hello.Role, hello.Incarnation)
     {
@@ -80,7 +83,8 @@ internal sealed partial class Connection : GroupLink
     private void TellGroup(Ending ending)
     {
         Batch batch = Group.Rent();
-        if (ending.MayReturn) WaitForReturn(batch);
+        // A member that gave up its handshake too early never knew that it had the seat: it comes again.
+        if (ending.MayReturn || (_isSeated && !_hasSpoken)) WaitForReturn(batch);
         else Group.Apply(batch, this, new Coordination.Disconnect(Number, ending.Reason));
         Group.Flush(batch);
     }

@@ -49,7 +49,10 @@ internal sealed partial class Group
                 link.OnEvicted(effect.Text!, _joining?.Member == link.Member && _joining.Incarnation == link.Incarnation);
                 break;
             case EffectKind.Probe:
-                Probe(link);
+                Probe(link, recentlyIsEnough: false);
+                break;
+            case EffectKind.Confirm:
+                Probe(link, recentlyIsEnough: true);
                 break;
         }
     }
@@ -63,10 +66,10 @@ internal sealed partial class Group
         if (link.IsLocal) _coordinator.Apply(new Acknowledge(link.Member, link.Incarnation, effect.Request), _server.Now, _effects);
     }
 
-    private void Probe(GroupLink link)
+    private void Probe(GroupLink link, bool recentlyIsEnough)
     {
         TimeSpan now = _server.Now;
-        if (link.OnProbed(now)) _coordinator.Apply(new Alive(link.Number), now, _effects);
+        if (link.OnProbed(now, recentlyIsEnough)) _coordinator.Apply(new Alive(link.Number), now, _effects);
         else link.IsProbed = true;
     }
 

@@ -50,8 +50,11 @@ internal abstract class GroupLink(long number, string member, string? role, Guid
     /// <summary>Somebody else has the seat. <paramref name="byItself"/>: the same incarnation, over a newer link.</summary>
     public abstract void OnEvicted(string text, bool byItself);
 
-    /// <summary>Asks for a sign of life; true when there is one already.</summary>
-    public abstract bool OnProbed(TimeSpan now);
+    /// <summary>
+    /// Asks for a sign of life; true when there is one already. A member of this process gives it by being one;
+    /// any other only if <paramref name="recentlyIsEnough"/> and it was heard within the heartbeat interval.
+    /// </summary>
+    public abstract bool OnProbed(TimeSpan now, bool recentlyIsEnough);
 
     /// <summary>The answer to one request.</summary>
     public abstract void OnAnswer(long request, AnswerContent content);

@@ -27,7 +27,7 @@ internal sealed partial class LocalLink
         if (!byItself) OnRefused(RefuseReason.Replaced, text);
     }
 
-    public override bool OnProbed(TimeSpan now) => true;
+    public override bool OnProbed(TimeSpan now, bool recentlyIsEnough) => true;
 
     public override void OnAnswer(long request, AnswerContent content) =>
         Add(new LocalDelivery(LocalDeliveryKind.Answer, request, content.Generation, content.Outcome));

@@ -18,7 +18,7 @@ internal static class LinkFactory
     {
         (Stream near, Stream far) = FullDuplexStream.CreatePair();
         var settings = new LinkSettings(
-            ScriptedServer.Term, Beat, TimeSpan.FromSeconds(10), MaxFrameBytes, new WireContext(new SyncLimits()), time);
+            ScriptedServer.Term, Beat, TimeSpan.FromSeconds(10), MaxFrameBytes, MaxFrameBytes, new WireContext(new SyncLimits()), time);
         var link = new RemoteLink(near, PipeReader.Create(near), settings, sink);
         link.Run();
         return (link, new ScriptedServer(far));

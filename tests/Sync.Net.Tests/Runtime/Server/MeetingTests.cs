@@ -97,10 +97,26 @@ public sealed class MeetingTests : ServerTest
         RawMember b = await JoinAsync("b");
         await a.EnterAsync(1, Two);
 
+        await b.SendAsync(new HeartbeatFrame(0));
         await b.DisposeAsync();
 
         Failed failed = Assert.IsType<Failed>((await a.ReceiveAsync<DecisionFrame>()).Outcome);
         Assert.Equal((SyncFailureKind.MemberLost, "b"), (failed.Kind, failed.Culprit));
+    }
+
+    /// <summary>A member whose patience ended just before the welcome came does not know of its seat, and comes again.</summary>
+    [Fact]
+    public async Task Disconnect_BeforeTheMemberSpoke_LeavesItTheReconnectWindow()
+    {
+        RawMember a = await JoinAsync("a");
+        RawMember b = await JoinAsync("b");
+        await a.EnterAsync(1, Two);
+
+        await b.DisposeAsync();
+        RawMember again = await JoinAsync("b", incarnation: b.Incarnation);
+        await again.EnterAsync(1, Two);
+
+        Assert.IsType<Released>((await a.ReceiveAsync<DecisionFrame>()).Outcome);
     }
 
     [Fact]
