@@ -11,8 +11,8 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
         List<DemoProcess> processes = [];
         try
         {
-            await RunMembersAsync(processes, limit.Token);
-            return await TellAsync(processes);
+            List<DemoEnd> ends = await RunMembersAsync(processes, limit.Token);
+            return await TellAsync(ends, [.. processes.SelectMany(process => process.Events).OrderBy(told => told.At)]);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -25,21 +25,22 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
         }
     }
 
-    private static async Task RunMembersAsync(List<DemoProcess> processes, CancellationToken cancellationToken)
+    private static async Task<List<DemoEnd>> RunMembersAsync(List<DemoProcess> processes, CancellationToken cancellationToken)
     {
         DemoProcess master = DemoProcess.Start(DemoMember.Master, endpoint: null);
         processes.Add(master);
         if (await master.FirstEventAsync(cancellationToken) is { Endpoint: { } endpoint })
             processes.AddRange(DemoMember.Roster.Skip(1).Select(member => DemoProcess.Start(member, endpoint)));
-        foreach (DemoProcess process in processes) await process.EndAsync(cancellationToken);
+        List<DemoEnd> ends = [];
+        foreach (DemoProcess process in processes) ends.Add(await process.EndAsync(cancellationToken));
+        return ends;
     }
 
-    private async Task<int> TellAsync(List<DemoProcess> processes)
+    private async Task<int> TellAsync(List<DemoEnd> ends, DemoEvent[] events)
     {
-        DemoEvent[] events = [.. processes.SelectMany(process => process.Events).OrderBy(told => told.At)];
         foreach (string line in DemoStory.Of(events)) await output.WriteLineAsync(line);
 
-        List<string> faults = DemoVerdict.Faults(processes, events);
+        List<string> faults = DemoVerdict.Faults(ends, events);
         foreach (string fault in faults) await errors.WriteLineAsync($"syncnet: {fault}");
         if (faults.Count > 0) return ExitCodes.Failure;
         await output.WriteLineAsync("Nobody passed before all had arrived, and everybody got what all had given.");

@@ -9,6 +9,7 @@ internal sealed class DemoProcess : IDisposable
     /// <summary>The verb of a member's own process; not for people.</summary>
     public const string MemberVerb = "demo-member";
 
+    private readonly string _member;
     private readonly Process _process;
     private readonly ConcurrentQueue<DemoEvent> _events = new();
     private readonly TaskCompletionSource<DemoEvent?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,26 +18,21 @@ internal sealed class DemoProcess : IDisposable
 
     private DemoProcess(string member, Process process)
     {
-        Member = member;
+        _member = member;
         _process = process;
         _errors = process.StandardError.ReadToEndAsync();
         _reading = ReadAsync();
     }
 
-    public string Member { get; }
-
-    public int ExitCode => _process.ExitCode;
-
     public IEnumerable<DemoEvent> Events => _events;
-
-    /// <summary>What it printed that nobody expected.</summary>
-    public string Errors => _errors.IsCompletedSuccessfully ? _errors.Result.Trim() : "";
 
     public static DemoProcess Start(string member, string? endpoint)
     {
         ProcessStartInfo start = SelfWith(MemberVerb, member);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        // The demo is about itself, whatever run its user's shell belongs to.
+        foreach (string name in start.Environment.Keys.Where(IsOurs).ToArray()) start.Environment.Remove(name);
         start.Environment["SYNC_NET_MEMBER"] = member;
         if (endpoint is not null) start.Environment["SYNC_NET_ENDPOINT"] = endpoint;
         return new DemoProcess(member, Process.Start(start)!);
@@ -45,11 +41,12 @@ internal sealed class DemoProcess : IDisposable
     /// <summary>Its first event; null if it ended without one.</summary>
     public Task<DemoEvent?> FirstEventAsync(CancellationToken cancellationToken) => _first.Task.WaitAsync(cancellationToken);
 
-    public async Task EndAsync(CancellationToken cancellationToken)
+    public async Task<DemoEnd> EndAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
         await _reading.WaitAsync(cancellationToken);
-        await _errors.WaitAsync(cancellationToken);
+        string errors = await _errors.WaitAsync(cancellationToken);
+        return new DemoEnd(_member, _process.ExitCode, errors.Trim());
     }
 
     public void Dispose()
@@ -66,6 +63,8 @@ internal sealed class DemoProcess : IDisposable
         string[] prefix = throughHost ? ["exec", Path.Combine(AppContext.BaseDirectory, "syncnet.dll")] : [];
         return new ProcessStartInfo(self, [.. prefix, .. arguments]);
     }
+
+    private static bool IsOurs(string variable) => variable.StartsWith("SYNC_NET_", StringComparison.Ordinal);
 
     private async Task ReadAsync()
     {

@@ -5,26 +5,26 @@ internal static class DemoVerdict
 {
     private static readonly string[] Sessions = [DemoMember.ServerUp, DemoMember.Setup, DemoMember.TestDone];
 
-    public static List<string> Faults(IReadOnlyList<DemoProcess> processes, IReadOnlyList<DemoEvent> events)
+    public static List<string> Faults(IReadOnlyList<DemoEnd> ends, IReadOnlyList<DemoEvent> events)
     {
         List<string> faults = [];
-        foreach (string member in DemoMember.Roster) faults.AddRange(OfMember(member, processes, events));
+        foreach (string member in DemoMember.Roster) faults.AddRange(OfMember(member, ends, events));
         if (events.Where(told => told.Step == DemoStep.Started).Select(told => told.ProcessId).Distinct().Count() != DemoMember.Roster.Length)
             faults.Add("the members were not processes of their own");
         foreach (string session in Sessions) faults.AddRange(OfSession(session, events));
         return faults;
     }
 
-    private static IEnumerable<string> OfMember(string member, IReadOnlyList<DemoProcess> processes, IReadOnlyList<DemoEvent> events)
+    private static IEnumerable<string> OfMember(string member, IReadOnlyList<DemoEnd> ends, IReadOnlyList<DemoEvent> events)
     {
-        if (processes.FirstOrDefault(process => process.Member == member) is not { } process)
+        if (ends.FirstOrDefault(end => end.Member == member) is not { } end)
         {
             yield return $"{member} was not started";
             yield break;
         }
 
-        if (process.ExitCode != ExitCodes.Success) yield return $"{member} ended with {process.ExitCode}";
-        if (process.Errors.Length > 0) yield return $"{member} said: {process.Errors}";
+        if (end.ExitCode != ExitCodes.Success) yield return $"{member} ended with {end.ExitCode}";
+        if (end.Errors.Length > 0) yield return $"{member} said: {end.Errors}";
         if (!events.Any(told => told.Member == member && told.Step == DemoStep.Done)) yield return $"{member} did not come to its end";
     }
 

@@ -139,6 +139,35 @@ public sealed class ExchangeTests
     }
 
     [Fact]
+    public async Task B1_MasterNotAmongTheHosts_OnlyServes()
+    {
+        await using Lab lab = new();
+        string[] ids = Lab.ManyHosts(3);
+        Member[] members = await lab.StartAsync(ids);
+        RemoteData[] data = await Task.WhenAll(members.Select(m => m.DataAsync("setup", ids[0], ids[1..])));
+
+        PendingCall serves = data[0].Read(Lab.LongTimeout);
+        PendingCall[] gives = [.. data[1..].Select(d => d.Sync(d.Member.Id, Lab.LongTimeout))];
+        CallResult[] results = await Task.WhenAll(gives.Append(serves).Select(c => c.ResultAsync()));
+
+        Assert.All(results, r => Assert.Equal(ids[1..], r.Values!.Keys.Order(StringComparer.Ordinal)));
+        Assert.All(results, r => Assert.Equal(2, r.Meeting!.Count));
+        Assert.All(results, r => Assert.Equal(ids[0], r.Meeting!.Master));
+    }
+
+    [Fact]
+    public async Task B1_MasterNotAmongTheHosts_HasNothingToGive()
+    {
+        await using Lab lab = new();
+        string[] ids = Lab.ManyHosts(2);
+        Member[] members = await lab.StartAsync(ids[0]);
+
+        FailedCall failed = await (await members[0].DataAsync("setup", ids[0], ids[1..])).Sync("mine", Lab.LongTimeout).FailureAsync();
+
+        Assert.Equal(nameof(InvalidOperationException), failed.Failure.Type);
+    }
+
+    [Fact]
     public async Task B1_SingleSync_MeetsAndDisposes()
     {
         await using Lab lab = new();
