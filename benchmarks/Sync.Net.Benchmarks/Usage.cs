@@ -10,7 +10,7 @@ internal static class Usage
           latency   one process a member over loopback TCP, in turns with a C program: last arrival to all released
             --members 2,8       sizes of the group
             --rounds 10000      rounds that count, in each run
-            --warm-up 5000      rounds before them
+            --warm-up 20000     rounds before them
             --alternations 5    runs of each side, in turns
             --bytes 64          what each member gives to SyncData
             --json FILE         the ratios as rows

@@ -14,7 +14,7 @@ internal sealed record LatencyOptions(
         var options = new LatencyOptions(
             arguments.TakeNumbers("--members", [2, 8], least: 2),
             arguments.TakeNumber("--rounds", 10_000, least: 1),
-            arguments.TakeNumber("--warm-up", 5_000, least: 0),
+            arguments.TakeNumber("--warm-up", 20_000, least: 1),
             arguments.TakeNumber("--alternations", 5, least: 1),
             arguments.TakeNumber("--bytes", 64, least: 1),
             arguments.TakeText("--json"));

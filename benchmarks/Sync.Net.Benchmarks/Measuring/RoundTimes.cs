@@ -36,7 +36,7 @@ internal sealed class RoundTimes
             FromNanoseconds(counted[counted.Length * 99 / 100]),
             FromNanoseconds(counted[^1]),
             FromNanoseconds(all[0]),
-            FromNanoseconds(all.Max()));
+            FromNanoseconds(all[1..].Max()));
     }
 
     private static TimeSpan FromNanoseconds(long nanoseconds) =>

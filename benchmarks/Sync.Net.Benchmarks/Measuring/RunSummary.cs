@@ -4,6 +4,6 @@ namespace Sync.Net.Benchmarks.Measuring;
 /// <param name="Median">Of the rounds that count.</param>
 /// <param name="P99">Of the rounds that count.</param>
 /// <param name="Slowest">Of the rounds that count.</param>
-/// <param name="First">The very first round, connecting included.</param>
-/// <param name="SlowestOfAll">Of all rounds, the first and the warm-up included.</param>
-internal sealed record RunSummary(TimeSpan Median, TimeSpan P99, TimeSpan Slowest, TimeSpan First, TimeSpan SlowestOfAll);
+/// <param name="First">The very first round: connecting, and compiling all that a round needs.</param>
+/// <param name="SlowestButFirst">Of all rounds but the first, the warm-up included.</param>
+internal sealed record RunSummary(TimeSpan Median, TimeSpan P99, TimeSpan Slowest, TimeSpan First, TimeSpan SlowestButFirst);

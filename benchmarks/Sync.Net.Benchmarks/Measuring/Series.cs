@@ -9,7 +9,7 @@ internal sealed class Series(string name, IReadOnlyList<RunSummary> runs)
 
     public TimeSpan Median { get; } = MedianOf(runs.Select(run => run.Median));
 
-    public TimeSpan SlowestOfAll { get; } = runs.Max(run => run.SlowestOfAll);
+    public TimeSpan SlowestButFirst { get; } = runs.Max(run => run.SlowestButFirst);
 
     public override string ToString()
     {
