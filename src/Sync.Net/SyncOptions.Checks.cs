@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
 using Sync.Net.Arguments;
 using Sync.Net.Configuration;
 using Sync.Net.Transport;
@@ -64,7 +66,15 @@ public sealed partial class SyncOptions
     internal SyncEndpoint ListenEndpointOf(string member) =>
         ListenAddress is { } address && TryListenEndpoint(address, EndpointOf(member) is { IsUnix: false, Port: var port } ? port : Port, out var own)
             ? own
-            : EndpointOf(member);
+            : Widened(EndpointOf(member));
+
+    /// <summary>A machine's own name often means loopback on that machine alone (127.0.1.1), where nobody else could come.</summary>
+    private SyncEndpoint Widened(SyncEndpoint endpoint)
+    {
+        bool isName = !endpoint.IsUnix && endpoint.Host != "localhost" && !IPAddress.TryParse(endpoint.Host, out _);
+        bool mayLeaveLoopback = Key is not null || AllowUnauthenticated;
+        return isName && mayLeaveLoopback ? SyncEndpoint.Tcp(Socket.OSSupportsIPv6 ? "::" : "0.0.0.0", endpoint.Port) : endpoint;
+    }
 
     private static bool TryListenEndpoint(string text, int port, [NotNullWhen(true)] out SyncEndpoint? endpoint)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sync.Net.Arguments;
@@ -17,6 +18,7 @@ internal sealed class StandAlone : IAsyncDisposable
     private readonly SyncServer? _given;
     private readonly Participant _participant;
     private readonly GroupKey? _key;
+    private readonly ConcurrentDictionary<(string Master, Direction Direction), Route> _routes = [];
 
     public StandAlone(Type owner, MemberId self, SyncOptions options, SyncServer? given)
     {
@@ -45,16 +47,10 @@ internal sealed class StandAlone : IAsyncDisposable
     /// <summary>Runs a call; null only for a quiet one whose deadline came first.</summary>
     public async Task<(Released Released, CallContext Context)?> RunAsync(MeetingCall call, CancellationToken cancellationToken)
     {
-        var master = MemberId.Parse(call.Master, nameof(call.Master), Options.Limits.MaxNameBytes);
-        ServerPlace place = call.Direction == Direction.ToMaster
-            ? ServerPlace.Of(Self, master, Options, _given)
-            : new ServerPlace(_given is null ? Options.EndpointOf(Self.Text) : SyncEndpoint.Parse(_given.Endpoint), Hosts: true);
-        var plan = new MemberPlan(
-            Options.Group, Self.Text, place.Endpoint, Options.Key, Transport, Options.TimeProvider, DirectionOf(call, master));
-
+        Route route = _routes.GetOrAdd((call.Master, call.Direction), key => Route.Of(Self, key.Master, key.Direction, Options, _given));
         long started = Options.TimeProvider.GetTimestamp();
         CallEnd end = await _participant.RunAsync(
-            plan,
+            route.Plan,
             CreateRuntime,
             complete => new Call
             {
@@ -67,29 +63,21 @@ internal sealed class StandAlone : IAsyncDisposable
                 From = call.From,
                 Timeout = call.Timeout,
                 Quiet = call.Quiet,
-                Hosts = place.Hosts,
+                Hosts = route.Hosts,
                 AbortReason = call.Abort ?? "",
                 Complete = complete,
             },
-            plan.Direction == PlanDirection.Calls ? runtime => CallMembers(runtime, call.Roster) : null,
+            route.Plan.Direction == PlanDirection.Calls ? runtime => CallMembers(runtime, call.Roster) : null,
             cancellationToken).ConfigureAwait(false);
 
         TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
-        var context = new CallContext(Self.Text, call.Session, 0, waited, place.Endpoint.ToString(), Options.Endpoint is null ? call.Master : null);
+        var context = new CallContext(Self.Text, call.Session, 0, waited, route.Where, route.Master);
         return Judge(end, call, context, cancellationToken);
     }
 
     public void ThrowIfDisposed() => _participant.ThrowIfDisposed();
 
     public ValueTask DisposeAsync() => _participant.DisposeAsync();
-
-    private ITransport Transport => Options.Transport ?? SocketTransport.Instance;
-
-    private PlanDirection DirectionOf(MeetingCall call, MemberId master)
-    {
-        if (call.Direction == Direction.ToMaster) return PlanDirection.Dials;
-        return Self.Text == master.Text ? PlanDirection.Calls : PlanDirection.Called;
-    }
 
     private void CallMembers(MemberRuntime runtime, Roster roster)
     {
@@ -138,7 +126,7 @@ internal sealed class StandAlone : IAsyncDisposable
         var settings = new ConnectorSettings(
             plan,
             new MemberSeat(Options.Role, Options.Incarnation ?? Guid.NewGuid(), _key),
-            ServerSettings.From(HostingOptions(), ServerPlace.ListenAt(plan.Endpoint, Options)) with { Transport = plan.Transport },
+            ServerSettings.From(HostingOptions(), Options.ListenEndpointOf(Self.Text)) with { Transport = plan.Transport },
             Options.Limits,
             Logger);
         IConnector connector = plan.Direction switch

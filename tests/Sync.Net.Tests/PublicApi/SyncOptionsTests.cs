@@ -120,4 +120,18 @@ public sealed class SyncOptionsTests
         Assert.Equal(reached, options.EndpointOf(member).ToString());
         Assert.Equal(bound, options.ListenEndpointOf(member).ToString());
     }
+
+    /// <summary>A machine's own name often resolves to loopback on that machine alone.</summary>
+    [Theory]
+    [InlineData("web1", true)]
+    [InlineData("localhost", false)]
+    [InlineData("10.0.0.1", false)]
+    [InlineData("[::1]:80", false)]
+    public void ListenEndpointOf_AHostNameWithAKey_IsEveryAddress(string member, bool everywhere)
+    {
+        var options = new SyncOptions { Key = "0123456789abcdef" };
+        Assert.Equal(everywhere, options.ListenEndpointOf(member).Host is "::" or "0.0.0.0");
+        options.Key = null;
+        Assert.Equal(options.EndpointOf(member), options.ListenEndpointOf(member));
+    }
 }

@@ -41,9 +41,6 @@ internal sealed class Call
     /// <summary>Tells the caller; called once, and never under a lock of the caller.</summary>
     public required Action<CallEnd> Complete { get; init; }
 
-    /// <summary>The machine's own number of the call, in order of their starts.</summary>
-    public long Number { get; set; }
-
     /// <summary>The member's number of this request, given when it is first sent to a server.</summary>
     public long Request { get; set; }
 

@@ -15,10 +15,9 @@ internal sealed partial class MemberMachine
             actions.Add(new MemberAction(MemberActionKind.Complete, call, new CallEnd.AlreadyWaiting()));
             return;
         }
-        call.Number = ++_lastCall;
         call.Started = now;
         if (call.Kind == CallKind.Enter) call.Behind = EnterIn(call.Session, abandoned: true);
-        _calls.Add(call.Number, call);
+        _calls.Add(call);
         if (_state == LinkState.Up && call.Behind is null) Send(call, actions);
         else if (_state == LinkState.Idle) Attempt(actions);
         if (call.Timeout == TimeSpan.Zero && call.Sent) EndAtDeadline(call, now, actions);
@@ -45,7 +44,7 @@ internal sealed partial class MemberMachine
     /// <summary>The member goes: nothing of it remains, and the link ends with a goodbye.</summary>
     public void Depart(List<MemberAction> actions)
     {
-        foreach (Call call in _calls.Values.ToArray())
+        foreach (Call call in _calls.ToArray())
         {
             End(call, call.Asked == WithdrawReason.Cancelled ? new CallEnd.Cancelled() : new CallEnd.Disposed(), actions);
         }
@@ -83,9 +82,9 @@ internal sealed partial class MemberMachine
 
     /// <summary>There is at most one of either sort: the next one waits behind an abandoned one.</summary>
     private Call? EnterIn(SessionKey session, bool abandoned) =>
-        _calls.Values.FirstOrDefault(call => call.Kind == CallKind.Enter && call.Abandoned == abandoned && call.Session == session);
+        _calls.Find(call => call.Kind == CallKind.Enter && call.Abandoned == abandoned && call.Session == session);
 
-    private bool IsOpen(Call call) => !call.Abandoned && _calls.TryGetValue(call.Number, out Call? known) && ReferenceEquals(known, call);
+    private bool IsOpen(Call call) => !call.Abandoned && _calls.Contains(call);
 
     private void Send(Call call, List<MemberAction> actions)
     {
@@ -143,7 +142,7 @@ internal sealed partial class MemberMachine
 
     private void End(Call call, CallEnd end, List<MemberAction> actions)
     {
-        _calls.Remove(call.Number);
+        _calls.Remove(call);
         if (call.Sent) _sent.Remove(call.Request);
         if (!call.Abandoned) actions.Add(new MemberAction(MemberActionKind.Complete, call, end));
     }
@@ -151,7 +150,7 @@ internal sealed partial class MemberMachine
     /// <summary>The answer of an abandoned call: decided, it is the next call's; else that one may go.</summary>
     private void PassOn(Call abandoned, Outcome outcome, long generation, TimeSpan now, List<MemberAction> actions)
     {
-        if (_calls.Values.FirstOrDefault(call => call.Behind == abandoned) is not { } next) return;
+        if (_calls.Find(call => call.Behind == abandoned) is not { } next) return;
         next.Behind = null;
         if (generation != 0) End(next, new CallEnd.Answered(outcome, generation), actions);
         else if (_state == LinkState.Up) Send(next, actions);

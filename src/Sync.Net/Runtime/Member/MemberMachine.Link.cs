@@ -16,7 +16,7 @@ internal sealed partial class MemberMachine
         _resumeUntil = null;
         _portIsTaken = false;
         if (sameServer) Resume(actions);
-        foreach (Call call in _calls.Values.ToArray())
+        foreach (Call call in _calls.ToArray())
         {
             if (!call.Sent && call.Behind is null) Send(call, actions);
             if (call.Timeout == TimeSpan.Zero && call.Sent && call.Asked is null) EndAtDeadline(call, now, actions);
@@ -62,7 +62,7 @@ internal sealed partial class MemberMachine
     public void Closing(TimeSpan now, List<MemberAction> actions)
     {
         _lastTrouble = $"the server at {options.Where} stopped in good order";
-        foreach (Call call in _calls.Values.ToArray())
+        foreach (Call call in _calls.ToArray())
         {
             if (call.Sent) _sent.Remove(call.Request);
             call.Sent = false;
@@ -117,7 +117,7 @@ internal sealed partial class MemberMachine
     /// <summary>Whatever was sent to that term of the server can't be learned any more.</summary>
     private void ForgetServer(string why, List<MemberAction> actions)
     {
-        foreach (Call call in _calls.Values.ToArray())
+        foreach (Call call in _calls.ToArray())
         {
             call.Behind = null;
             if (call.Sent) End(call, new CallEnd.Undecided(why), actions);
@@ -130,7 +130,7 @@ internal sealed partial class MemberMachine
         _state = LinkState.Idle;
         _resumeUntil = null;
         _portIsTaken = false;
-        foreach (Call call in _calls.Values.ToArray())
+        foreach (Call call in _calls.ToArray())
         {
             if (call.Sent) EndUndecided(call, why, now, actions);
             else End(call, new CallEnd.Refused(why, reason), actions);

@@ -11,7 +11,8 @@ namespace Sync.Net.Runtime.Member;
 /// <param name="random">Numbers in [0, 1) that spread the back-off.</param>
 internal sealed partial class MemberMachine(MemberMachineOptions options, Func<double> random)
 {
-    private readonly SortedDictionary<long, Call> _calls = [];
+    /// <summary>In the order of their starts.</summary>
+    private readonly List<Call> _calls = [];
     private readonly Dictionary<long, Call> _sent = [];
     private readonly Dictionary<SessionKey, long> _lastGenerations = [];
 
@@ -22,7 +23,6 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
     private TimeSpan _retryAt;
     private TimeSpan _backOff;
     private TimeSpan? _resumeUntil;
-    private long _lastCall;
     private long _lastRequest;
     private string _lastTrouble = "no attempt has ended yet";
 
@@ -48,8 +48,9 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
         {
             TimeSpan? next = _state == LinkState.BackingOff ? _retryAt : null;
             if (_resumeUntil is { } until) next = Earlier(next, until);
-            foreach (Call call in Open)
+            foreach (Call call in _calls)
             {
+                if (call.Abandoned) continue;
                 if (call.Asked is not null) next = Earlier(next, call.AskedAt + options.AnswerGrace);
                 else if (DeadlineOf(call) is { } deadline) next = Earlier(next, deadline);
             }
@@ -58,7 +59,7 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
     }
 
     /// <summary>The calls whose callers still wait.</summary>
-    private IEnumerable<Call> Open => _calls.Values.Where(call => !call.Abandoned);
+    private IEnumerable<Call> Open => _calls.Where(call => !call.Abandoned);
 
     public void Tick(TimeSpan now, List<MemberAction> actions)
     {
