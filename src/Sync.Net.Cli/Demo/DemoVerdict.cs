@@ -41,7 +41,8 @@ internal static class DemoVerdict
         if (meetings.Any(met => (met.Generation, met.Count, met.Straggler) != (1, DemoMember.Roster.Length, meetings[0].Straggler)))
             yield return $"the members do not tell the same of '{session}'";
         if (arrivals.Max(told => told.At) > meetings.Min(told => told.At)) yield return $"somebody passed '{session}' before all had arrived";
-        if (session == DemoMember.Setup && !meetings.All(met => HasAll(met, arrivals))) yield return $"not everybody got what all had given in '{session}'";
+        if (session == DemoMember.Setup && !meetings.All(met => HasAll(met, arrivals)))
+            yield return $"not everybody got what all had given in '{session}'";
     }
 
     private static bool IsWhole(DemoEvent[] events) =>

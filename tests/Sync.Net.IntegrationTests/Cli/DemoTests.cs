@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Sync.Net.IntegrationTests.Harness;
 
@@ -18,7 +19,7 @@ public sealed partial class DemoTests
         Assert.Equal(9, lines.Count(line => line.Contains(", generation 1, after ", StringComparison.Ordinal)));
         Assert.Equal(3, lines.Count(line => line.Contains("has all 3 values of 'setup'", StringComparison.Ordinal)));
         Assert.Equal(3, Process().Matches(run.Output).Select(m => m.Groups["pid"].Value).Distinct().Count());
-        double[] times = [.. Time().Matches(run.Output).Select(m => double.Parse(m.Groups["s"].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] times = [.. Time().Matches(run.Output).Select(m => double.Parse(m.Groups["s"].Value, CultureInfo.InvariantCulture))];
         Assert.Equal(times.Order(), times);
         Assert.Equal("Nobody passed before all had arrived, and everybody got what all had given.", lines[^1]);
     }

@@ -116,7 +116,7 @@ public sealed class KilledMemberTests
     }
 
     [Fact]
-    public async Task R7_WaitForReturn_KilledMemberIsWaitedForUntilItIsBack()
+    public async Task Rule7_WaitForReturn_KilledMemberIsWaitedForUntilItIsBack()
     {
         await using Lab lab = new();
         Member[] members = [.. (await lab.StartAsync(Lab.OneHost(3))).Select(m => m.With(lab.Options with { WaitForReturn = true }))];

@@ -1,12 +1,11 @@
 using Sync.Net.IntegrationTests.Harness;
-using Sync.Net.TestMember.Protocol;
 
 namespace Sync.Net.IntegrationTests.Faults;
 
 public sealed class LostMasterTests
 {
     [Fact]
-    public async Task R2_MasterKilledWhileOthersWait_AllEndUndecidedAtOnce()
+    public async Task Rule2_MasterKilledWhileOthersWait_AllEndUndecidedAtOnce()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync(Lab.OneHost(3));
@@ -30,7 +29,7 @@ public sealed class LostMasterTests
     }
 
     [Fact]
-    public async Task R2_MasterRestarted_NothingOfTheOldTermGoesOnAndTheNextMeetingTakesPlace()
+    public async Task Rule2_MasterRestarted_NothingOfTheOldTermGoesOnAndTheNextMeetingTakesPlace()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync(Lab.OneHost(3));
@@ -52,7 +51,7 @@ public sealed class LostMasterTests
     }
 
     [Fact]
-    public async Task R2_MasterKilledOnAnotherHost_AllEndUndecidedAtOnce()
+    public async Task Rule2_MasterKilledOnAnotherHost_AllEndUndecidedAtOnce()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync(Lab.ManyHosts(3));

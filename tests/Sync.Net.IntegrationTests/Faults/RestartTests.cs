@@ -69,7 +69,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task R8_SecondProcessOfAnIdWhoseFirstDoesNotAnswer_TakesTheSeatAndTheFirstIsRefusedForEver()
+    public async Task Rule8_SecondProcessOfAnIdWhoseFirstDoesNotAnswer_TakesTheSeatAndTheFirstIsRefusedForEver()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync(Lab.OneHost(2));

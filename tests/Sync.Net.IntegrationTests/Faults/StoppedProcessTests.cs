@@ -10,7 +10,7 @@ public sealed class StoppedProcessTests
     private static OptionFacts ShortPatience => Impatient.With(new OptionFacts { Port = Ports.Free() });
 
     [Fact]
-    public async Task R7_MemberStopped_AllFailAfterHeartbeatTimeoutAndWindowWithItsName()
+    public async Task Rule7_MemberStopped_AllFailAfterHeartbeatTimeoutAndWindowWithItsName()
     {
         await using Lab lab = new() { Options = ShortPatience };
         Member[] members = await lab.StartAsync(Lab.OneHost(3));
@@ -36,7 +36,7 @@ public sealed class StoppedProcessTests
     }
 
     [Fact]
-    public async Task R7_MemberStoppedForLessThanThat_NobodyFails()
+    public async Task Rule7_MemberStoppedForLessThanThat_NobodyFails()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync(Lab.OneHost(3));
@@ -54,7 +54,7 @@ public sealed class StoppedProcessTests
     }
 
     [Fact]
-    public async Task R2_MasterStopped_TheOthersEndUndecidedAndTheMasterLosesThem()
+    public async Task Rule2_MasterStopped_TheOthersEndUndecidedAndTheMasterLosesThem()
     {
         await using Lab lab = new() { Options = ShortPatience };
         Member[] members = await lab.StartAsync(Lab.OneHost(3));

@@ -50,7 +50,8 @@ internal static class Shell
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).Within(limit, what: $"{program} {string.Join(' ', start.ArgumentList)}");
+            string command = $"{program} {string.Join(' ', start.ArgumentList)}";
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).Within(limit, what: command);
             return new ProgramRun(process.ExitCode, await output, await error);
         }
         finally

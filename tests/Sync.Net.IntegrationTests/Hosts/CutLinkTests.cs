@@ -10,7 +10,7 @@ public sealed class CutLinkTests
     private static OptionFacts Options => Impatient.With(new OptionFacts { Key = "the key of these two hosts" });
 
     [Fact]
-    public async Task R7_LinkCutForGood_EachSideLosesTheOtherAfterHeartbeatTimeoutAndWindow()
+    public async Task Rule7_LinkCutForGood_EachSideLosesTheOtherAfterHeartbeatTimeoutAndWindow()
     {
         await using NetworkLab network = await NetworkLab.CreateAsync(hosts: 2);
         await using Lab lab = new() { Options = Options };
@@ -53,7 +53,7 @@ public sealed class CutLinkTests
     }
 
     [Fact]
-    public async Task R7_LinkBackInsideTheWindow_NobodyFailsAndTheWaitGoesOn()
+    public async Task Rule7_LinkBackInsideTheWindow_NobodyFailsAndTheWaitGoesOn()
     {
         await using NetworkLab network = await NetworkLab.CreateAsync(hosts: 2);
         await using Lab lab = new() { Options = Options with { ReconnectWindowMs = 60_000 } };

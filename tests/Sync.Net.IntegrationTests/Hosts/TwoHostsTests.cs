@@ -46,7 +46,7 @@ public sealed class TwoHostsTests
     }
 
     [Fact]
-    public async Task R22_NoKeyBetweenHosts_IsAnErrorThatSaysWhatToSet()
+    public async Task Rule22_NoKeyBetweenHosts_IsAnErrorThatSaysWhatToSet()
     {
         await using NetworkLab network = await NetworkLab.CreateAsync(hosts: 2);
         await using Lab lab = new() { Options = new OptionFacts() };
@@ -59,7 +59,7 @@ public sealed class TwoHostsTests
     }
 
     [Fact]
-    public async Task R22_ExplicitOptOut_MeetsWithoutKey()
+    public async Task Rule22_ExplicitOptOut_MeetsWithoutKey()
     {
         await using NetworkLab network = await NetworkLab.CreateAsync(hosts: 2);
         await using Lab lab = new() { Options = new OptionFacts { AllowUnauthenticated = true } };

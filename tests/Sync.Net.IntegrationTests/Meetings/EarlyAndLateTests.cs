@@ -97,7 +97,7 @@ public sealed class EarlyAndLateTests
     }
 
     [Fact]
-    public async Task R2_ServerStopsInGoodOrder_WaitersStartOverAtTheNextServerWithoutError()
+    public async Task Rule2_ServerStopsInGoodOrder_WaitersStartOverAtTheNextServerWithoutError()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync("server-1", "server-2", "a", "b");

@@ -31,7 +31,7 @@ public sealed class EndOfWaitTests
     }
 
     [Fact]
-    public async Task R5_OneCancels_TheOthersWaitOnAndItMayComeAgain()
+    public async Task Rule5_OneCancels_TheOthersWaitOnAndItMayComeAgain()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync(Lab.OneHost(2));
@@ -53,7 +53,7 @@ public sealed class EndOfWaitTests
     }
 
     [Fact]
-    public async Task R6_TryTimesOut_ItIsFalseAndTheOthersWaitOn()
+    public async Task Rule6_TryTimesOut_ItIsFalseAndTheOthersWaitOn()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync(Lab.OneHost(2));

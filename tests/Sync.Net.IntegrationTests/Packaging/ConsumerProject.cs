@@ -9,9 +9,11 @@ internal sealed class ConsumerProject(PackedLibrary packed, string folder, strin
 
     public Task WriteAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(folder, file), text);
 
-    public Task AddPackageAsync() => AddAsync($"""<ItemGroup><PackageReference Include="Sync.Net" Version="{packed.Version}" /></ItemGroup>""");
+    public Task AddPackageAsync() => AddAsync(
+        $"""<ItemGroup><PackageReference Include="Sync.Net" Version="{packed.Version}" /></ItemGroup>""");
 
-    public Task AddReferenceAsync(ConsumerProject other) => AddAsync($"""<ItemGroup><ProjectReference Include="{other.ProjectFile}" /></ItemGroup>""");
+    public Task AddReferenceAsync(ConsumerProject other) => AddAsync(
+        $"""<ItemGroup><ProjectReference Include="{other.ProjectFile}" /></ItemGroup>""");
 
     public Task AddPropertyAsync(string property, string value) => AddAsync($"<PropertyGroup><{property}>{value}</{property}></PropertyGroup>");
 

@@ -19,8 +19,9 @@ public sealed class PackedLibrary : IAsyncLifetime
     {
         string feed = Path.Combine(_root, "feed");
         string library = Path.Combine(Programs.RepositoryRoot, "src", "Sync.Net");
+        string artifacts = Path.Combine(_root, "artifacts");
         ProgramRun packed = await RunAsync(
-            Programs.RepositoryRoot, "pack", library, "-c", "Release", "-o", feed, $"-p:Version={Version}", "--artifacts-path", Path.Combine(_root, "artifacts"));
+            Programs.RepositoryRoot, "pack", library, "-c", "Release", "-o", feed, $"-p:Version={Version}", "--artifacts-path", artifacts);
         Assert.True(packed.ExitCode == 0, packed.All);
         Directory.CreateDirectory(DownloadedPackages);
         await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), $"""

@@ -9,7 +9,7 @@ public sealed class KeyTests
     private const string OtherKey = "another key of some length";
 
     [Fact]
-    public async Task R22_SameKey_Meets()
+    public async Task Rule22_SameKey_Meets()
     {
         await using Lab lab = new() { Options = new OptionFacts { Port = Ports.Free(), Key = Key } };
         Member[] members = await lab.StartAsync(Lab.OneHost(3));
@@ -21,7 +21,7 @@ public sealed class KeyTests
     [InlineData(Key, OtherKey)]
     [InlineData(Key, null)]
     [InlineData(null, Key)]
-    public async Task R22_AnotherKeyOrNone_IsRefusedAndHarmsNobody(string? key, string? wrong)
+    public async Task Rule22_AnotherKeyOrNone_IsRefusedAndHarmsNobody(string? key, string? wrong)
     {
         await using Lab lab = new() { Options = new OptionFacts { Port = Ports.Free(), Key = key } };
         Member[] members = await lab.StartAsync(Lab.ManyHosts(2));
@@ -40,7 +40,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task R22_ShortKey_IsAnArgumentErrorThatSaysSo()
+    public async Task Rule22_ShortKey_IsAnArgumentErrorThatSaysSo()
     {
         await using Lab lab = new() { Options = new OptionFacts { Port = Ports.Free(), Key = "too short" } };
         Member[] members = await lab.StartAsync("127.0.0.1#a");
@@ -61,7 +61,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task R22_OffLoopbackWithoutKey_IsAnErrorThatSaysWhatToSet()
+    public async Task Rule22_OffLoopbackWithoutKey_IsAnErrorThatSaysWhatToSet()
     {
         await using Lab lab = new() { Options = new OptionFacts { Port = Ports.Free(), ListenAddress = "0.0.0.0" } };
         Member[] members = await lab.StartAsync(Lab.OneHost(2));

@@ -11,7 +11,7 @@ public sealed class PortTests
     [Theory]
     [InlineData("SSH-2.0-OpenSSH_9.2p1\r\n")]
     [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")]
-    public async Task R22_PortHeldByAnotherProgram_IsAnErrorThatSaysSo(string banner)
+    public async Task Rule22_PortHeldByAnotherProgram_IsAnErrorThatSaysSo(string banner)
     {
         using ForeignProgram program = new(banner);
         await using Lab lab = new() { Options = new OptionFacts { Port = program.Port, HandshakeTimeoutMs = 1000 } };
@@ -25,7 +25,7 @@ public sealed class PortTests
     }
 
     [Fact]
-    public async Task R22_PortHeldByAProgramThatSaysNothing_TheMasterIsRefusedAndTheOthersTryUntilTheirDeadline()
+    public async Task Rule22_PortHeldByAProgramThatSaysNothing_TheMasterIsRefusedAndTheOthersTryUntilTheirDeadline()
     {
         using ForeignProgram program = new("");
         await using Lab lab = new() { Options = new OptionFacts { Port = program.Port, HandshakeTimeoutMs = 500 } };
@@ -43,7 +43,7 @@ public sealed class PortTests
     }
 
     [Fact]
-    public async Task R22_PortHeldUnderAnotherKey_IsAnErrorThatSaysSo()
+    public async Task Rule22_PortHeldUnderAnotherKey_IsAnErrorThatSaysSo()
     {
         await using Lab lab = new() { Options = new OptionFacts { Port = Ports.Free(), Key = "the key of this test run" } };
         Member[] members = await lab.StartAsync("other", Lab.OneHost(2)[0], Lab.OneHost(2)[1]);
@@ -56,7 +56,7 @@ public sealed class PortTests
     }
 
     [Fact]
-    public async Task R22_ServerOnAHeldPort_FailsToStart()
+    public async Task Rule22_ServerOnAHeldPort_FailsToStart()
     {
         using ForeignProgram program = new("");
         await using Lab lab = new();

@@ -62,7 +62,7 @@ public sealed class RosterTests
     }
 
     [Fact]
-    public async Task R21_AnotherGroup_IsAnotherMeeting()
+    public async Task Rule21_AnotherGroup_IsAnotherMeeting()
     {
         await using Lab lab = new();
         Member[] members = await lab.StartAsync("server", "a", "b");

@@ -14,7 +14,9 @@ internal static partial class Repository
     public static IReadOnlyList<string> Pages { get; } =
     [
         "README.md",
-        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")
+            .Select(file => Path.GetRelativePath(Root, file))
+            .Order(StringComparer.Ordinal),
     ];
 
     public static string Read(string page) => File.ReadAllText(Path.Combine(Root, page));
