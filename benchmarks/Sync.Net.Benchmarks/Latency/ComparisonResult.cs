@@ -11,7 +11,7 @@ internal sealed record ComparisonResult(Comparison Comparison, Series Ours, Seri
 
     public double Ratio => Ours.Median / Rival.Median;
 
-    public bool HasStall => Ours.SlowestButFirst >= Stall;
+    public bool HasStall => Ours.Worst.Latency >= Stall;
 
     public bool Holds => Ratio <= Comparison.Limit && !HasStall;
 
@@ -31,7 +31,7 @@ internal sealed record ComparisonResult(Comparison Comparison, Series Ours, Seri
         to.WriteLine(Rival);
         string verdict = Ratio <= Comparison.Limit ? "held" : "MISSED";
         to.WriteLine(string.Create(culture, $"  ratio {Ratio:F2}, bar {Comparison.Limit:F2}: {verdict}"));
-        if (HasStall) to.WriteLine(string.Create(culture, $"  STALLED for {Ours.SlowestButFirst.TotalSeconds:F2} s in one round"));
+        if (HasStall) to.WriteLine(string.Create(culture, $"  STALLED for {Ours.Worst.Latency.TotalSeconds:F2} s in round {Ours.Worst.Number}"));
         to.WriteLine();
     }
 }

@@ -36,7 +36,17 @@ internal sealed class RoundTimes
             FromNanoseconds(counted[counted.Length * 99 / 100]),
             FromNanoseconds(counted[^1]),
             FromNanoseconds(all[0]),
-            FromNanoseconds(all[1..].Max()));
+            WorstButFirst(all));
+    }
+
+    private static WorstRound WorstButFirst(long[] latencies)
+    {
+        int worst = 1;
+        for (int round = 2; round < latencies.Length; round++)
+        {
+            if (latencies[round] > latencies[worst]) worst = round;
+        }
+        return new WorstRound(worst, FromNanoseconds(latencies[worst]));
     }
 
     private static TimeSpan FromNanoseconds(long nanoseconds) =>

@@ -9,7 +9,7 @@ internal sealed class Series(string name, IReadOnlyList<RunSummary> runs)
 
     public TimeSpan Median { get; } = MedianOf(runs.Select(run => run.Median));
 
-    public TimeSpan SlowestButFirst { get; } = runs.Max(run => run.SlowestButFirst);
+    public WorstRound Worst { get; } = runs.Select(run => run.Worst).MaxBy(worst => worst.Latency);
 
     public override string ToString()
     {
