@@ -215,6 +215,11 @@ public sealed class SyncData<T> : IAsyncDisposable
     private Task<SyncResult<T>> GiveAsync(T data, MeetingCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (call.Flags.HasFlag(EnterFlags.Observe))
+        {
+            throw new InvalidOperationException(
+                $"{_member.Self.Text} is not among the hosts ({_hosts}) and has nothing to give: the master that only serves calls SyncAsync() or ReadAsync().");
+        }
         var context = new CallContext(_member.Self.Text, call.Session, Master: _master);
         ReadOnlyMemory<byte> bytes = ResultMapper.Write(context, data, _payloads);
         return MeetAsync(call with { Data = bytes, Contract = _payloads.Contract }, cancellationToken);

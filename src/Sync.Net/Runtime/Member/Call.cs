@@ -38,8 +38,10 @@ internal sealed class Call
     /// <summary>A Try call: its deadline harms nobody.</summary>
     public bool Quiet { get; init; }
 
-    /// <summary>Tells the caller; called once, and never under a lock of the caller.</summary>
-    public required Action<CallEnd> Complete { get; init; }
+    /// <summary>
+    /// Tells the caller its end, and whether it may go on on this thread; called once, and never under a lock.
+    /// </summary>
+    public required Action<CallEnd, bool> Complete { get; init; }
 
     /// <summary>The member's number of this request, given when it is first sent to a server.</summary>
     public long Request { get; set; }

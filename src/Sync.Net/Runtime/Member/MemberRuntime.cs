@@ -47,7 +47,7 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
                 deferred = Carry();
             }
         }
-        if (disposed) call.Complete(new CallEnd.Disposed());
+        if (disposed) call.Complete(new CallEnd.Disposed(), false);
         else Finish(deferred);
     }
 
@@ -272,7 +272,10 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
         if (deferred.Rest is null) return;
         foreach (MemberAction action in deferred.Rest)
         {
-            if (action.Kind == MemberActionKind.Complete) action.Call!.Complete(action.End!);
+            if (action.Kind == MemberActionKind.Complete)
+            {
+                if (!Completions.TryAdd(action.Call!, action.End!)) action.Call!.Complete(action.End!, false);
+            }
             else _connector.Begin(action.Way, action.Resume, this, OnAttemptFailed, _stopping.Token);
         }
     }

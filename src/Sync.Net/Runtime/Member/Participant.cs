@@ -32,7 +32,7 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
     public async Task<CallEnd> RunAsync(
         MemberPlan plan,
         Func<MemberPlan, MemberRuntime> create,
-        Func<Action<CallEnd>, Call> make,
+        Func<Action<CallEnd, bool>, Call> make,
         Action<MemberRuntime>? started,
         CancellationToken cancellationToken)
     {
@@ -40,8 +40,8 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         if (cancellationToken.IsCancellationRequested) return new CallEnd.Cancelled();
         MemberRuntime runtime = await RuntimeAsync(plan, create).ConfigureAwait(false);
 
-        var end = new TaskCompletionSource<CallEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Call call = make(end.SetResult);
+        var end = new CallWait();
+        Call call = make(end.Set);
         lock (_gate)
         {
             if (_disposed) return new CallEnd.Disposed();
@@ -55,7 +55,7 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
             if (IsDisposed) runtime.Dispose(call);
             await using (cancellationToken.UnsafeRegister(static state => Cancel(state!), (runtime, call)).ConfigureAwait(false))
             {
-                return await end.Task.ConfigureAwait(false);
+                return await end.Ended.ConfigureAwait(false);
             }
         }
         finally

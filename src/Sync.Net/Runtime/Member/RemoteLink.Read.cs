@@ -14,11 +14,13 @@ internal sealed partial class RemoteLink
     private async Task ReadAsync()
     {
         string end = "the server's process ended";
+        var ended = new Completions();
         try
         {
             while (true)
             {
-                ReadResult read = await _reader.ReadAsync().ConfigureAwait(false);
+                ReadResult read = await ended.AfterStarting(_reader.ReadAsync());
+                ended.BeginCollecting();
                 NoteReceived();
                 ReadOnlySequence<byte> buffer = read.Buffer;
                 if (_over) buffer = buffer.Slice(buffer.End);
@@ -29,12 +31,18 @@ internal sealed partial class RemoteLink
                 }
                 _reader.AdvanceTo(buffer.Start, buffer.End);
                 Flush();
+                Completions.EndCollecting();
                 if (read.IsCompleted) break;
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
             end = $"the connection broke: {e.Message}";
+        }
+        finally
+        {
+            Completions.EndCollecting();
+            ended.Release();
         }
         await _reader.CompleteAsync().ConfigureAwait(false);
         Close();

@@ -8,13 +8,16 @@ internal sealed partial class Connection
 {
     private async ValueTask<Ending> ReadToEndAsync()
     {
+        var ended = new Completions();
         try
         {
             while (true)
             {
-                ReadResult result = await _reader.ReadAsync().ConfigureAwait(false);
+                ReadResult result = await ended.AfterStarting(_reader.ReadAsync());
                 ReadOnlySequence<byte> rest = result.Buffer;
+                ended.BeginCollecting();
                 if (!rest.IsEmpty) Receive(ref rest);
+                Completions.EndCollecting();
                 _reader.AdvanceTo(rest.Start, rest.End);
                 // Nothing follows a goodbye, and the member waits for nothing but the end.
                 if (_over == Ending.Goodbye) return Ending.Goodbye;
@@ -29,6 +32,11 @@ internal sealed partial class Connection
             if (e is not (IOException or ObjectDisposedException or OperationCanceledException))
                 Log.ConnectionFailed(_server.Logger, e, Group.Name, Member);
             return _over ?? Ending.Of(e);
+        }
+        finally
+        {
+            Completions.EndCollecting();
+            ended.Release();
         }
     }
 

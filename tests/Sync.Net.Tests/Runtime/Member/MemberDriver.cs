@@ -106,7 +106,7 @@ internal sealed class MemberDriver
         foreach (MemberAction action in actions)
         {
             if (action.Kind == MemberActionKind.Attempt) Attempts.Add(Now);
-            if (action.Kind == MemberActionKind.Complete) action.Call!.Complete(action.End!);
+            if (action.Kind == MemberActionKind.Complete) action.Call!.Complete(action.End!, false);
             else _did.Add(LineOf(action));
         }
     }

@@ -232,7 +232,7 @@ public sealed class MemberRuntimeTests : IAsyncDisposable
             Session = Session,
             Roster = Roster.Of(["db1", "web1"]),
             // Another thread gets in, so the lock is free here.
-            Complete = _ => Task.Run(() => Enter(session: "next")).Wait(TestContext.Current.CancellationToken),
+            Complete = (_, _) => Task.Run(() => Enter(session: "next")).Wait(TestContext.Current.CancellationToken),
         };
         _runtime.Start(call);
         await server.ReceiveAsync<EnterFrame>();
@@ -272,7 +272,7 @@ public sealed class MemberRuntimeTests : IAsyncDisposable
             Roster = roster ?? Roster.Of(["db1", "web1"]),
             Timeout = timeout,
             Hosts = hosts,
-            Complete = end.SetResult,
+            Complete = (ended, _) => end.SetResult(ended),
         };
         _runtime.Start(call);
         return (call, end.Task);

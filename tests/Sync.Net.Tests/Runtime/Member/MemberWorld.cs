@@ -191,7 +191,7 @@ internal sealed class MemberWorld
                 break;
             case MemberActionKind.Complete:
                 CheckEnd(action.Call!, action.End!);
-                _calls[action.Call!].Call.Complete(action.End!);
+                _calls[action.Call!].Call.Complete(action.End!, false);
                 break;
             default:
                 Assert.True(_up, $"{action.Kind} without a link");

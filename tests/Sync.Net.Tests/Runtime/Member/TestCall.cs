@@ -16,7 +16,7 @@ internal sealed class TestCall
         Timeout = timeout,
         Quiet = quiet,
         Hosts = hosts,
-        Complete = _ends.Add,
+        Complete = (end, _) => _ends.Add(end),
     };
 
     public Call Call { get; }

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Sync.Net.Runtime.Member;
+
+namespace Sync.Net.Runtime;
+
+/// <summary>
+/// The ends of calls that the bytes of one read brought. The last of their callers goes on on the reading thread, once the
+/// next read is under way: from then on another thread does the reading, and user code may hold this one as long as it likes.
+/// </summary>
+/// <remarks>Handing that caller to the pool would wake one more thread a call, which costs more than all the rest of it.</remarks>
+internal sealed class Completions
+{
+    [ThreadStatic]
+    private static Completions? collecting;
+
+    private List<(Call Call, CallEnd End)> _ended = [];
+
+    /// <summary>Keeps the end of a call until the next read; false when this thread is not reading.</summary>
+    public static bool TryAdd(Call call, CallEnd end)
+    {
+        collecting?._ended.Add((call, end));
+        return collecting is not null;
+    }
+
+    /// <summary>What ends on this thread until <see cref="EndCollecting"/> is kept.</summary>
+    public void BeginCollecting() => collecting = this;
+
+    public static void EndCollecting() => collecting = null;
+
+    /// <summary>Awaits the next read, and lets the callers go on when it is under way.</summary>
+    public Read<T> AfterStarting<T>(ValueTask<T> read) => new(this, read.ConfigureAwait(false).GetAwaiter());
+
+    /// <summary>Lets the callers go on, on the pool.</summary>
+    public void Release()
+    {
+        foreach ((Call call, CallEnd end) in Take()) call.Complete(end, false);
+    }
+
+    private List<(Call Call, CallEnd End)> Take()
+    {
+        if (_ended.Count == 0) return _ended;
+        List<(Call Call, CallEnd End)> ended = _ended;
+        _ended = [];
+        return ended;
+    }
+
+    /// <summary>Awaits a read on behalf of <see cref="AfterStarting"/>.</summary>
+    public readonly struct Read<T>(Completions completions, ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter read)
+        : ICriticalNotifyCompletion
+    {
+        public bool IsCompleted
+        {
+            get
+            {
+                if (!read.IsCompleted) return false;
+                // This thread goes on reading, so the callers must go elsewhere.
+                completions.Release();
+                return true;
+            }
+        }
+
+        public Read<T> GetAwaiter() => this;
+
+        public T GetResult() => read.GetResult();
+
+        public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
+
+        public void UnsafeOnCompleted(Action continuation)
+        {
+            List<(Call Call, CallEnd End)> ended = completions.Take();
+            read.UnsafeOnCompleted(continuation);
+            // From here on the completions are the next reader's.
+            for (int i = 0; i < ended.Count; i++) ended[i].Call.Complete(ended[i].End, i == ended.Count - 1);
+        }
+    }
+}
