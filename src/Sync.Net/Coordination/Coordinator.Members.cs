@@ -100,7 +100,7 @@ internal sealed partial class Coordinator
         foreach (Newcomer due in _newcomers.Values.Where(n => n.Deadline <= now).ToArray())
         {
             Member member = _members[due.Join.Member];
-            turn.Evict(member.Link, member.Id, "it did not answer when another start of this member asked for its seat");
+            turn.Evict(member.Link, member.Id, $"this process did not answer when another start of {member.Id} asked for its seat");
             Lose(member, $"it did not answer for {Durations.Of(Options.ProbeTimeout)} when another start of it asked for its seat", turn);
             SeatNewcomer(member, turn);
         }
@@ -171,5 +171,5 @@ internal sealed partial class Coordinator
     }
 
     private static string DuplicateText(string member) =>
-        $"another live process is member {member}; give each its own id (host#tag), or its own group or port where two test runs share a host";
+        $"another live process is member {member}";
 }

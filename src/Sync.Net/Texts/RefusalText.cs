@@ -10,7 +10,7 @@ internal static class RefusalText
         RefuseReason.Version => "Use the same version of Sync.Net on all members.",
         RefuseReason.Key => "Give all members and the server the same key (SyncOptions.Key or SYNC_NET_KEY), or give none of them one.",
         RefuseReason.Duplicate =>
-            $"Two processes use the id '{self}' in one group: give each a tag of its own, such as {self}#2, "
+            $"Two processes use the id '{self}' in one group: give each a tag of its own, such as {self.Split('#')[0]}#other, "
             + "or give test runs that share this host a group or a port of their own (SyncOptions.Group, SyncOptions.Port).",
         RefuseReason.Replaced => $"A newer process took the seat of '{self}': start one process for each id.",
         RefuseReason.Stranger => "List this member in the roster of all members.",

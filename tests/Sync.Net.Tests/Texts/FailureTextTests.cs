@@ -152,7 +152,7 @@ public sealed class FailureTextTests
 
     [Theory]
     [InlineData((byte)RefuseReason.Key, "Give all members and the server the same key (SyncOptions.Key or SYNC_NET_KEY), or give none of them one.")]
-    [InlineData((byte)RefuseReason.Duplicate, "Two processes use the id 'server' in one group: give each a tag of its own, such as server#2, or give test runs that share this host a group or a port of their own (SyncOptions.Group, SyncOptions.Port).")]
+    [InlineData((byte)RefuseReason.Duplicate, "Two processes use the id 'server' in one group: give each a tag of its own, such as server#other, or give test runs that share this host a group or a port of their own (SyncOptions.Group, SyncOptions.Port).")]
     [InlineData((byte)RefuseReason.Replaced, "A newer process took the seat of 'server': start one process for each id.")]
     [InlineData((byte)RefuseReason.Version, "Use the same version of Sync.Net on all members.")]
     [InlineData((byte)RefuseReason.Stranger, "List this member in the roster of all members.")]
