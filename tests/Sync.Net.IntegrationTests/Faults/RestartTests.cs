@@ -63,7 +63,7 @@ public sealed class RestartTests
         FailedCall refused = await (await twin.BarrierAsync("server-up", members.Ids())).Rendezvous(Lab.LongTimeout).FailureAsync();
         PendingCall master = barriers[0].Rendezvous(Lab.LongTimeout);
 
-        refused.Is(SyncFailureKind.Refused, refused.Facts.Culprit).Says("another live process", members[1].Id, "host#tag", "group", "port");
+        refused.Is(SyncFailureKind.Refused, refused.Facts.Culprit).Says("another live process", members[1].Id, "a tag of its own", "group", "port");
         Assert.True(refused.Failure.RanMs < 10_000);
         await new[] { waits, master }.MetAsync();
     }
