@@ -140,10 +140,4 @@ public sealed class LivenessTests : ServerTest
             // Cut off.
         }
     }
-
-    private static async Task RoundTripAsync(RawMember member)
-    {
-        await member.SendAsync(new PingFrame(1));
-        await member.ReceiveAsync<PongFrame>();
-    }
 }

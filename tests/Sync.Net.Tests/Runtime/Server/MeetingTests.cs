@@ -42,6 +42,7 @@ public sealed class MeetingTests : ServerTest
         RawMember a = await JoinAsync("a", "one");
         RawMember b = await JoinAsync("b", "other");
         await a.EnterAsync(1, Two);
+        await RoundTripAsync(a);
         await b.EnterAsync(1, Two);
         RawMember c = await JoinAsync("b", "one");
         await c.EnterAsync(1, Two);

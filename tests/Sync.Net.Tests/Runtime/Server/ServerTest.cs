@@ -57,6 +57,13 @@ public abstract class ServerTest : BoundedTest, IAsyncLifetime
         return Assert.IsType<MemberHandshakeResult.Refused>(raw.Result).Reason;
     }
 
+    /// <summary>What the member sent before has taken effect when this returns.</summary>
+    private protected static async Task RoundTripAsync(RawMember member)
+    {
+        await member.SendAsync(new PingFrame(1));
+        await member.ReceiveAsync<PongFrame>();
+    }
+
     /// <summary>Moves the time on until something has happened that may need it.</summary>
     private protected async Task AdvanceUntilAsync(Task task)
     {
