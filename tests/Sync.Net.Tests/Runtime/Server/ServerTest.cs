@@ -64,13 +64,13 @@ public abstract class ServerTest : BoundedTest, IAsyncLifetime
         await member.ReceiveAsync<PongFrame>();
     }
 
-    /// <summary>Moves the time on until something has happened that may need it.</summary>
+    /// <summary>Moves the time on until something has happened that may need it; in small steps, to overshoot by little.</summary>
     private protected async Task AdvanceUntilAsync(Task task)
     {
         while (!task.IsCompleted)
         {
             Token.ThrowIfCancellationRequested();
-            Time.Advance(TimeSpan.FromMilliseconds(100));
+            Time.Advance(TimeSpan.FromMilliseconds(10));
             await Task.Yield();
         }
         await task;
