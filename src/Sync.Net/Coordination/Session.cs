@@ -28,8 +28,6 @@ internal sealed partial class Session(SessionKey key, IGroup group)
     /// <summary>Contributions stay when a wait ends or its member is lost.</summary>
     public bool KeepsContributions => Key.Kind == SessionKind.Data;
 
-    public bool HasEarly => _early.Count > 0;
-
     /// <summary>Whether something here may yet matter to a member that is not connected now.</summary>
     public bool MattersWithoutMembers =>
         (KeepsContributions && Open is { Arrived: > 0 })

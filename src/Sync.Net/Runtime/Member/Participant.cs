@@ -10,11 +10,6 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
     private readonly HashSet<(MemberRuntime Runtime, Call Call)> _open = [];
     private bool _disposed;
 
-    public void ThrowIfDisposed()
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, owner);
-    }
-
     private bool IsDisposed
     {
         get
@@ -22,6 +17,8 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
             lock (_gate) return _disposed;
         }
     }
+
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, owner);
 
     /// <summary>Runs one call to its end.</summary>
     /// <param name="plan">Who calls, and where the server is.</param>

@@ -47,7 +47,6 @@ internal sealed class HandshakeGate : IDisposable
         }
     }
 
-
     /// <summary>One handshake's place; its token ends when its time is over.</summary>
     internal sealed class Place(HandshakeGate gate) : IDisposable
     {
