@@ -25,7 +25,7 @@ public class CodecBenchmarks
     {
         Roster roster = Rosters.Of(Members);
         ArrivalFact[] arrivals = [.. roster.Members.Select(member => new ArrivalFact(member, TimeSpan.FromMicroseconds(123)))];
-        _enter = new EnterFrame(1000, 999, Key, 1000, EnterFlags.None, roster.Hash, null, null, null, null);
+        _enter = new EnterFrame(1000, 999, Key, 1000, EnterFlags.None, roster.Hash, null, null, null, null, null);
         _decision = new DecisionFrame(Key, 1000, new Released(Members, roster.Members[^1], arrivals, null, []));
         _enterBytes = Encode(_enter);
         _decisionBytes = Encode(_decision);

@@ -7,6 +7,11 @@ internal sealed partial class Coordinator
     public void Apply(in Join e, TimeSpan now, List<Effect> effects)
     {
         var turn = new Turn(now, effects);
+        if (AdmissionFault(e) is { } stranger)
+        {
+            turn.Refuse(e.Link, e.Member, RefuseReason.Stranger, stranger);
+            return;
+        }
         if (!_members.TryGetValue(e.Member, out Member? member))
         {
             if (_members.Count >= Options.MaxMembers)
@@ -55,8 +60,9 @@ internal sealed partial class Coordinator
         member.Saw(now);
         foreach (Session session in _sessions.Values) session.MemberAbsent(member);
         member.Requests.Clear();
-        if (e.Left) Remove(member, MemberState.Left, null, turn);
-        else member.State = MemberState.Absent;
+        if (member.State == MemberState.Failed) _gone.Add(member);
+        else if (e.Left) Remove(member, MemberState.Left, null, turn);
+        else BecomeAbsent(member, turn);
         SeatNewcomer(member, turn);
     }
 
@@ -72,16 +78,23 @@ internal sealed partial class Coordinator
     public void Apply(in Silence e, TimeSpan now, List<Effect> effects)
     {
         if (!_seats.TryGetValue(e.Link, out Member? member)) return;
-        member.State = MemberState.Away;
         member.Saw(now - e.For);
-        new Turn(now, effects).Note(member.Id, $"silent for {Durations.Of(e.For)}");
+        if (member.State == MemberState.Failed) return;
+        member.State = MemberState.Away;
+        var turn = new Turn(now, effects);
+        turn.Note(member.Id, $"silent for {Durations.Of(e.For)}");
+        Changed(member, turn);
     }
 
     public void Apply(in Heard e, TimeSpan now, List<Effect> effects)
     {
         if (!_seats.TryGetValue(e.Link, out Member? member)) return;
-        member.State = MemberState.Joined;
         member.Saw(now);
+        if (member.State == MemberState.Failed) return;
+        member.State = MemberState.Joined;
+        var turn = new Turn(now, effects);
+        Changed(member, turn);
+        TellDeadlock(member, turn);
     }
 
     public void Apply(in Alive e, TimeSpan now, List<Effect> effects)
@@ -113,20 +126,32 @@ internal sealed partial class Coordinator
             _seats.Remove(member.Link);
             turn.Evict(member.Link, member.Id, "the member reconnected");
         }
-        if (member.Incarnation != e.Incarnation || member.LastSeen is null)
+        bool isNew = member.Incarnation != e.Incarnation || member.LastSeen is null;
+        if (isNew)
         {
             foreach (Session session in _sessions.Values) session.MemberReplaced(member);
             member.BecomeIncarnation(e.Incarnation);
         }
-        _gone.Remove(member);
-        member.State = MemberState.Joined;
-        member.LossReason = null;
+        if (isNew || member.State != MemberState.Failed)
+        {
+            _gone.Remove(member);
+            member.State = MemberState.Joined;
+            member.LossReason = null;
+        }
         member.Role = e.Role ?? member.Role;
         member.Link = e.Link;
         _emptySince = null;
         member.Saw(turn.Now);
         _seats.Add(e.Link, member);
         turn.Seat(member);
+        Changed(member, turn);
+        TellDeadlock(member, turn);
+    }
+
+    private void BecomeAbsent(Member member, Turn turn)
+    {
+        member.State = MemberState.Absent;
+        Changed(member, turn);
     }
 
     /// <summary>Whoever asked the member for a sign of life has it; a reconnect is one as well, since it overtakes the question.</summary>
@@ -144,7 +169,8 @@ internal sealed partial class Coordinator
         _seats.Remove(member.Link);
         if (_seats.Count == 0) _emptySince = turn.Now;
         member.Link = 0;
-        Remove(member, MemberState.Lost, reason, turn);
+        if (member.State == MemberState.Failed) Remove(member, MemberState.Failed, member.LossReason, turn);
+        else Remove(member, MemberState.Lost, reason, turn);
         turn.Note(member.Id, reason);
     }
 
@@ -153,12 +179,22 @@ internal sealed partial class Coordinator
         member.State = state;
         member.LossReason = reason;
         _gone.Add(member);
-        foreach (Session session in _sessions.Values) session.MemberGone(member, turn);
+        foreach (Session session in _sessions.Values.ToArray()) session.MemberGone(member, turn);
+        EndIfEssential(member, turn);
+        Changed(member, turn);
     }
 
     private void SeatNewcomer(Member member, Turn turn)
     {
         if (_newcomers.Remove(member.Id, out Newcomer newcomer)) Seat(member, newcomer.Join, turn);
+    }
+
+    /// <summary>Closed groups have no place for others; a declared group gives a seat by role to who comes for it.</summary>
+    private string? AdmissionFault(in Join e)
+    {
+        if (_roll is not { IsClosed: true } roll) return null;
+        string? role = e.Role ?? _members.GetValueOrDefault(e.Member)?.Role;
+        return roll.Admit(e.Member, ref role) is { } fault ? $"{fault}." : null;
     }
 
     private bool ForgetNewcomer(long link)

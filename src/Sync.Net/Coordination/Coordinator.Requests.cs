@@ -7,14 +7,17 @@ internal sealed partial class Coordinator
     public void Apply(in Enter e, TimeSpan now, List<Effect> effects)
     {
         var turn = new Turn(now, effects);
-        if (Take(e.Link, e.Request, e.Session, e.From, turn) is not var (member, request)) return;
+        Act act = e.Ask?.Act ?? Act.Meet;
+        if (Take(e.Link, e.Request, e.Session, act, e.Flags, e.From, turn) is not var (member, request)) return;
+        request.Session.UsedBy = member.Id;
         request.Session.Enter(member, request, e, turn);
+        if (request.IsOpen) TellDeadlock(member, turn);
     }
 
     public void Apply(in Abort e, TimeSpan now, List<Effect> effects)
     {
         var turn = new Turn(now, effects);
-        if (Take(e.Link, e.Request, e.Session, null, turn) is not var (member, request)) return;
+        if (Take(e.Link, e.Request, e.Session, Act.Abort, EnterFlags.None, null, turn) is not var (member, request)) return;
         request.Session.Abort(member, request, e.Roster, e.Reason, turn);
     }
 
@@ -45,35 +48,56 @@ internal sealed partial class Coordinator
     }
 
     /// <summary>Registers a request, or repeats the answer of one that is known: the same number never counts twice.</summary>
-    private (Member Member, Request Request)? Take(long link, long id, SessionKey key, Roster? from, Turn turn)
+    private (Member Member, Request Request)? Take(
+        long link, long id, SessionKey key, Act act, EnterFlags flags, Roster? from, Turn turn)
     {
         if (!_seats.TryGetValue(link, out Member? member)) return null;
         member.Saw(turn.Now, key);
         if (member.Requests.TryGetValue(id, out Request? known))
         {
-            if (!known.IsOpen) turn.Repeat(member, known);
+            if (!known.IsOpen) turn.Repeat(known);
             return null;
         }
 
         Session? session = _sessions.GetValueOrDefault(key);
-        string? fault = !member.IsNew(id) ? $"request {id} was answered and acknowledged before" : null;
+        string? fault = !member.IsNew(id) ? $"request {id} was answered and acknowledged before" : FaultOf(act, key);
         if (session is null)
         {
-            session = new Session(key, this);
+            session = NewSession(key);
             if (fault is null && !MakeRoom()) fault = $"the group has {Options.MaxSessions} sessions (MaxSessions); the server's limit must be raised";
             if (fault is null) _sessions.Add(key, session);
         }
-        var request = new Request(id, session, from);
+        var request = new Request(id, member, session) { Act = act, Flags = flags, From = from };
         member.Requests.Add(id, request);
-        if (fault is null) return (member, request);
-        turn.Answer(member, request, Failures.Of(SyncFailureKind.Refused, null, fault));
+        if (fault is not null) turn.Answer(request, Failures.Of(SyncFailureKind.Refused, null, fault));
+        else if (act != Act.Watch && EndOf(member) is { } end) turn.Answer(request, end);
+        else return (member, request);
         return null;
     }
+
+    private Session NewSession(SessionKey key) => key.Kind switch
+    {
+        SessionKind.Count => new CountSession(key, this),
+        SessionKind.Board => new BoardSession(key, this),
+        SessionKind.State => new StateSession(key, this),
+        SessionKind.Group => new GroupSession(key, this),
+        _ => new MeetingSession(key, this),
+    };
+
+    /// <summary>An abort may end any kind.</summary>
+    private static string? FaultOf(Act act, SessionKey key) =>
+        act == Act.Abort || (Ask.KindOf(act) is { } kind ? kind == key.Kind : key.Kind <= SessionKind.Data)
+            ? null
+            : $"a session of the kind {key.Kind} does not know {act}";
+
+    /// <summary>Why nothing that the member asks for can be met any more; null as a rule.</summary>
+    private Failed? EndOf(Member member) =>
+        _end ?? (member.State == MemberState.Failed ? Failures.Of(SyncFailureKind.MemberFailed, member.Id, member.LossReason) : null);
 
     private static void Settle(Member member, Request request)
     {
         member.Requests.Remove(request.Id);
-        if (request.DecidedGeneration != 0) request.Session.Tell(member, request.Generation!);
+        if (request.DecidedRound != 0) request.Session.Tell(member, request.Round!);
     }
 
     /// <summary>At the limit, sessions go of which only the last number is remembered.</summary>

@@ -38,6 +38,7 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
         get
         {
             if (_seats.Count > 0 || _newcomers.Count > 0 || OwesSomebody) return false;
+            if (AllHaveLeft) return true;
             foreach (Session session in _sessions.Values)
             {
                 if (session.MattersWithoutMembers) return false;
@@ -51,8 +52,21 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
     /// <summary>Requests that are open, or whose answers are not acknowledged.</summary>
     public int KeptRequests => _members.Values.Sum(static member => member.Requests.Count);
 
-    /// <summary>Generations that are open, or whose outcome somebody is owed.</summary>
-    public int KeptGenerations => _sessions.Values.Sum(static session => session.KeptGenerations);
+    /// <summary>Rounds that are open, or whose outcome somebody is owed.</summary>
+    public int KeptRounds => _sessions.Values.Sum(static session => session.KeptRounds);
+
+    /// <summary>Nobody comes back to what is kept here.</summary>
+    private bool AllHaveLeft
+    {
+        get
+        {
+            foreach (Member member in _members.Values)
+            {
+                if (member.State != MemberState.Left) return false;
+            }
+            return _roll is not { IsClosed: true } roll || roll.Count <= _members.Count;
+        }
+    }
 
     private bool OwesSomebody
     {
@@ -65,6 +79,12 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
             return false;
         }
     }
+
+    Roll? IGroup.Roll => _roll;
+
+    IReadOnlyCollection<Member> IGroup.Members => _members.Values;
+
+    IReadOnlyCollection<Session> IGroup.Sessions => _sessions.Values;
 
     IReadOnlyCollection<Member> IGroup.Gone => _gone;
 

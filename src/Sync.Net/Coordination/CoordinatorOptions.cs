@@ -3,6 +3,9 @@ namespace Sync.Net.Coordination;
 /// <summary>The bounds of one group.</summary>
 internal sealed record CoordinatorOptions
 {
+    /// <summary>Of larger groups it is not told what is known of each member.</summary>
+    public const int MaxWatchedMembers = 4096;
+
     public int MaxMembers { get; init; } = 100_000;
 
     public int MaxSessions { get; init; } = 100_000;

@@ -41,7 +41,8 @@ internal readonly record struct Enter(
     Roster Roster,
     ReadOnlyMemory<byte>? Data,
     string? Contract,
-    Roster? From);
+    Roster? From,
+    Ask? Ask = null);
 
 /// <summary>A member takes an enter back, or asks at its deadline whether it was met.</summary>
 internal readonly record struct Withdraw(long Link, long Request, WithdrawReason Reason, TimeSpan Waited);

@@ -16,46 +16,56 @@ internal static class Failures
         IGroup group,
         SessionKey session,
         TimeSpan now) =>
-        Of(kind, culprit, reason, generation.Roster, id => generation[generation.Roster.PositionOf(id)].Contributed, group, session, now);
+        Of(kind, culprit, reason, generation.Roster.Members, id => generation[generation.Roster.PositionOf(id)].Contributed, group, session, now);
 
-    public static Failed Of(
+    /// <summary>Of the declared members, of one role or of all, whose free seats are missing as well.</summary>
+    public static Failed OfGroup(
         SyncFailureKind kind,
         string? culprit,
         string? reason,
-        Roster roster,
+        string? role,
         Predicate<string> hasArrived,
         IGroup group,
         SessionKey session,
         TimeSpan now)
     {
-        var arrived = new List<string>();
-        var missing = new List<MemberFact>();
-        string? hint = null;
-        foreach (string id in roster.Members)
+        Failed known = Of(kind, culprit, reason, group.Roll?.IdsOf(role) ?? [], hasArrived, group, session, now);
+        if (group.Roll is not { } roll || roll.FreeSeats(role) == 0) return known;
+        string[] free = [.. roll.FreeSeatNames(role)];
+        return known with
         {
-            if (hasArrived(id))
-            {
-                arrived.Add(id);
-                continue;
-            }
-            Member? member = group.Find(id);
-            missing.Add(member?.Fact(now) ?? new MemberFact(id, null, MemberState.Absent, null, null));
-            hint ??= WaitsElsewhere(member, session);
-        }
-        return new Failed(kind, culprit, reason, hint, roster.Members, arrived, missing);
+            Expected = [.. known.Expected, .. free],
+            Missing = [.. known.Missing, .. free.Select(static seat => new MemberFact(seat, null, MemberState.Absent, null, null))],
+        };
     }
 
-    /// <summary>A missing member that waits under another name is the likely cause: a wrong tag, or a step left out.</summary>
-    private static string? WaitsElsewhere(Member? member, SessionKey session)
+    public static Failed Of(
+        SyncFailureKind kind,
+        string? culprit,
+        string? reason,
+        IEnumerable<string> expected,
+        Predicate<string> hasArrived,
+        IGroup group,
+        SessionKey session,
+        TimeSpan now)
     {
-        if (member is null or { Link: 0 }) return null;
-        foreach (Request request in member.Requests.Values)
+        var all = new List<string>();
+        var arrived = new List<string>();
+        var missing = new List<MemberFact>();
+        foreach (string id in expected)
         {
-            if (request.IsOpen && request.Session.Key != session)
-            {
-                return $"{member.Id} waits in {request.Session.Key.InText} instead";
-            }
+            all.Add(id);
+            if (hasArrived(id)) arrived.Add(id);
+            else missing.Add(group.Find(id)?.Fact(now) ?? new MemberFact(id, null, MemberState.Absent, null, null));
         }
-        return null;
+        return new Failed(kind, culprit, reason, Hints.For(session, missing, group), all, arrived, missing);
     }
+
+    /// <summary>What a member that is gone means to those who need it.</summary>
+    public static SyncFailureKind KindOf(Member gone) => gone.State switch
+    {
+        MemberState.Left => SyncFailureKind.MemberLeft,
+        MemberState.Failed => SyncFailureKind.MemberFailed,
+        _ => SyncFailureKind.MemberLost,
+    };
 }

@@ -3,19 +3,14 @@ using Sync.Net.Wire;
 namespace Sync.Net.Coordination;
 
 /// <summary>One use of a session: who is needed, who has come, and how it ended.</summary>
-internal sealed class Generation(long number, Roster roster)
+internal sealed class Generation(long number, Roster roster) : Round(number)
 {
     private readonly Slot[] _slots = new Slot[roster.Count];
-
-    public long Number { get; } = number;
 
     public Roster Roster { get; } = roster;
 
     /// <summary>How many members have contributed.</summary>
     public int Arrived { get; private set; }
-
-    /// <summary>The outcome, once there is one; it never changes.</summary>
-    public Outcome? Outcome { get; private set; }
 
     /// <summary>Waits by members that are not of the roster.</summary>
     public List<(Member Member, Request Request, EnterFlags Flags)> Observers { get; } = [];
@@ -48,7 +43,7 @@ internal sealed class Generation(long number, Roster roster)
         slot.Member = member;
         slot.Waiter = request;
         slot.Flags = flags;
-        request.Generation = this;
+        request.Round = this;
     }
 
     /// <summary>The member at this position came earlier, before its generation was open.</summary>
@@ -60,7 +55,7 @@ internal sealed class Generation(long number, Roster roster)
     public void Observe(Member member, Request request, EnterFlags flags)
     {
         Observers.Add((member, request, flags));
-        request.Generation = this;
+        request.Round = this;
     }
 
     /// <summary>Whether one of those who have come asked for it.</summary>

@@ -27,6 +27,12 @@ internal sealed class Member(string id)
 
     public TimeSpan? LastSeen { get; set; }
 
+    /// <summary>The member has declared the group, and so takes part in it as a whole.</summary>
+    public bool HasDeclared { get; set; }
+
+    /// <summary>Its contract: while it waits nothing else of it runs, and a failed wait ends its part.</summary>
+    public bool OneWaitAtATime { get; set; }
+
     /// <summary>The session that the member last took part in.</summary>
     public SessionKey? LastSession { get; set; }
 
@@ -36,6 +42,23 @@ internal sealed class Member(string id)
     /// <summary>Gone for good as far as anybody can tell: whoever needs it fails at once.</summary>
     public bool IsGone => State is MemberState.Left or MemberState.Lost or MemberState.Failed;
 
+    /// <summary>The one open wait that keeps it from going on; null while it may go on by itself.</summary>
+    public Request? Blocked
+    {
+        get
+        {
+            if (State != MemberState.Joined || !OneWaitAtATime) return null;
+            Request? only = null;
+            foreach (Request request in Requests.Values)
+            {
+                if (!request.IsOpen || request.Act == Act.Watch) continue;
+                if (only is not null || !request.IsBlocked) return null;
+                only = request;
+            }
+            return only;
+        }
+    }
+
     public bool WasReplaced(Guid incarnation) => _replaced?.Contains(incarnation) == true;
 
     public void BecomeIncarnation(Guid incarnation)
@@ -43,6 +66,7 @@ internal sealed class Member(string id)
         // One that said goodbye never comes back, and need not be remembered.
         if (State == MemberState.Lost) (_replaced ??= []).Add(Incarnation);
         Incarnation = incarnation;
+        HasDeclared = OneWaitAtATime = false;
         Requests.Clear();
         _overtaken.Clear();
         _highestRequest = 0;

@@ -3,23 +3,32 @@ using Sync.Net.Wire;
 namespace Sync.Net.Coordination;
 
 /// <summary>A member's numbered request: open until it has an outcome, kept until the member acknowledged that.</summary>
-internal sealed class Request(long id, Session session, Roster? from)
+internal sealed class Request(long id, Member member, Session session)
 {
     public long Id { get; } = id;
 
+    public Member Member { get; } = member;
+
     public Session Session { get; } = session;
 
-    /// <summary>Whose contributions are wanted in the answer; null for all.</summary>
-    public Roster? From { get; } = from;
+    public Act Act { get; init; }
 
-    /// <summary>The generation that it entered; null while it is early, or when it was turned away.</summary>
-    public Generation? Generation { get; set; }
+    public EnterFlags Flags { get; init; }
+
+    /// <summary>Whose contributions are wanted in the answer; null for all.</summary>
+    public Roster? From { get; init; }
+
+    /// <summary>The round that it entered; null where there are none, while it is early, or when it was turned away.</summary>
+    public Round? Round { get; set; }
 
     public Outcome? Outcome { get; set; }
 
     public bool IsOpen => Outcome is null;
 
-    /// <summary>The generation that the outcome decided; 0 when the outcome is the request's own.</summary>
-    public long DecidedGeneration =>
-        Generation is not null && ReferenceEquals(Generation.Outcome, Outcome) ? Generation.Number : 0;
+    /// <summary>The round that the outcome decided; 0 when the outcome is the request's own.</summary>
+    public long DecidedRound => Round is not null && ReferenceEquals(Round.Outcome, Outcome) ? Round.Number : 0;
+
+    /// <summary>It waits, and nothing but a contribution of another member meets it.</summary>
+    public bool IsBlocked =>
+        IsOpen && Ask.Waits(Act) && (Flags & (EnterFlags.Quiet | EnterFlags.WaitForReturn)) == 0;
 }

@@ -3,43 +3,101 @@ using Sync.Net.Wire;
 namespace Sync.Net.Coordination;
 
 /// <summary>
-/// A name on which a roster meets, generation after generation: a barrier, or an exchange of data, whose
-/// contributions stay when their waits end.
+/// A name under which members contribute and wait, each for its condition. What a kind of session adds is which contributions
+/// there are, when a wait is met, and what stays when a member goes.
 /// </summary>
-internal sealed partial class Session(SessionKey key, IGroup group)
+internal abstract class Session(SessionKey key, IGroup group)
 {
-    /// <summary>Decided generations that somebody is still owed, oldest first.</summary>
-    private readonly List<Generation> _owed = [];
-
-    /// <summary>Members that name only a part of the roster and came before anybody who knows all of it.</summary>
-    private readonly List<EarlyEnter> _early = [];
-
-    /// <summary>Observers, and the last generation whose outcome each of them got.</summary>
-    private readonly Dictionary<string, long> _observers = new(StringComparer.Ordinal);
-
-    private long _lastNumber;
-    private Generation? _last;
-
     public SessionKey Key { get; } = key;
 
-    /// <summary>The generation that takes arrivals; null while nobody waits.</summary>
-    public Generation? Open { get; private set; }
-
-    /// <summary>Contributions stay when a wait ends or its member is lost.</summary>
-    public bool KeepsContributions => Key.Kind == SessionKind.Data;
-
     /// <summary>Whether something here may yet matter to a member that is not connected now.</summary>
-    public bool MattersWithoutMembers =>
-        (KeepsContributions && Open is { Arrived: > 0 })
-        || (_last is { OwedOthers: > 0, Outcome: Failed { Kind: SyncFailureKind.Aborted } });
+    public virtual bool MattersWithoutMembers => false;
 
-    /// <summary>Somebody took part in a decided generation and has not acknowledged how it ended.</summary>
-    public bool OwesContributors => _owed.Exists(static decided => decided.OwedContributors > 0);
+    /// <summary>Somebody took part in what was decided and has not acknowledged how it ended.</summary>
+    public virtual bool OwesContributors => false;
 
-    public int KeptGenerations => _owed.Count + (Open is null ? 0 : 1);
+    /// <summary>Rounds that are open, or whose outcome somebody is owed.</summary>
+    public virtual int KeptRounds => 0;
 
-    /// <summary>Nothing is open and nobody is owed anything: only the last number is remembered.</summary>
-    public bool IsIdle => Open is null && _early.Count == 0 && _owed.Count == 0;
+    /// <summary>Nothing is open and nobody is owed anything: at most a number is remembered.</summary>
+    public abstract bool IsIdle { get; }
 
-    private readonly record struct EarlyEnter(Member Member, Request Request, Enter Enter, TimeSpan At);
+    /// <summary>
+    /// Whether an open wait here may be met although no member contributes anything more: by a sign of life, or because
+    /// another wait is taken back.
+    /// </summary>
+    public virtual bool MayBeMetByItself => false;
+
+    /// <summary>Who took part in it last; null before anybody did.</summary>
+    public string? UsedBy { get; set; }
+
+    protected IGroup Group { get; } = group;
+
+    /// <summary>A new request of one of the kind's acts: it is answered now, or stays open as a wait.</summary>
+    public abstract void Enter(Member member, Request request, in Enter enter, Turn turn);
+
+    /// <summary>An open wait is taken back: by its caller, or by its deadline.</summary>
+    public abstract void Withdraw(Member member, Request request, WithdrawReason reason, TimeSpan waited, Turn turn);
+
+    /// <summary>Ends all open waits with a failure.</summary>
+    public abstract void EndAll(SyncFailureKind kind, string? culprit, string? reason, Turn turn);
+
+    /// <summary>A member ends what is open, for all.</summary>
+    public virtual void Abort(Member member, Request request, Roster roster, string reason, Turn turn)
+    {
+        turn.Answer(request, Withdrawn.Instance);
+        EndAll(SyncFailureKind.Aborted, member.Id, reason, turn);
+    }
+
+    /// <summary>Whom an open wait lacks, for people: members that are named, or a few words.</summary>
+    public abstract IReadOnlyList<string> LackedBy(Request request);
+
+    /// <summary>The member gave a sign of life that was asked for, or none is needed of it any more.</summary>
+    public virtual void Confirm(Member member, Turn turn)
+    {
+    }
+
+    /// <summary>A member has acknowledged the outcome of a round.</summary>
+    public virtual void Tell(Member member, Round round)
+    {
+    }
+
+    /// <summary>Nobody will ask for what was decided any more.</summary>
+    public virtual void ForgetDecided()
+    {
+    }
+
+    /// <summary>Every seat of the group is taken.</summary>
+    public virtual void GroupIsFull(Turn turn)
+    {
+    }
+
+    /// <summary>Who belongs to the group, or what is known of a member, has changed.</summary>
+    public virtual void MembersChanged(Turn turn)
+    {
+    }
+
+    /// <summary>A member was lost, left or failed.</summary>
+    public virtual void MemberGone(Member member, Turn turn)
+    {
+    }
+
+    /// <summary>A member is absent again, as before its first call: what it was owed is void.</summary>
+    public virtual void MemberAbsent(Member member)
+    {
+    }
+
+    /// <summary>Another incarnation has the seat: nobody waits for the answers to the old one's requests.</summary>
+    public virtual void MemberReplaced(Member member)
+    {
+    }
+
+    /// <summary>How a wait that was taken back ends for its caller.</summary>
+    protected Outcome EndOfOwnWait(
+        Member member, WithdrawReason reason, TimeSpan waited, IEnumerable<string> expected, Predicate<string> hasArrived, TimeSpan now) =>
+        reason == WithdrawReason.Cancelled
+            ? Withdrawn.Instance
+            : Failures.Of(SyncFailureKind.Timeout, member.Id, GaveUp(member, waited), expected, hasArrived, Group, Key, now);
+
+    protected static string GaveUp(Member member, TimeSpan waited) => $"{member.Id} gave up after {Durations.Of(waited)}";
 }

@@ -8,15 +8,16 @@ internal readonly ref struct Turn(TimeSpan now, List<Effect> effects)
     public TimeSpan Now { get; } = now;
 
     /// <summary>Ends a request with an outcome; the answer is kept until it is acknowledged.</summary>
-    public void Answer(Member member, Request request, Outcome outcome, bool shared = false)
+    public void Answer(Request request, Outcome outcome, bool shared = false)
     {
         request.Outcome = outcome;
-        Repeat(member, request, shared);
+        Repeat(request, shared);
     }
 
     /// <summary>Sends the answer of a request that has one (again).</summary>
-    public void Repeat(Member member, Request request, bool shared = false)
+    public void Repeat(Request request, bool shared = false)
     {
+        Member member = request.Member;
         if (member.Link == 0) return;
         effects.Add(new Effect(
             EffectKind.Answer,
@@ -24,7 +25,7 @@ internal readonly ref struct Turn(TimeSpan now, List<Effect> effects)
             member.Id,
             request.Id,
             request.Session.Key,
-            request.DecidedGeneration,
+            request.DecidedRound,
             request.Outcome,
             request.From,
             shared));

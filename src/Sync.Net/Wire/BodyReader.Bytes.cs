@@ -47,7 +47,7 @@ internal ref partial struct BodyReader
 
     public SessionKey Session(string field)
     {
-        var kind = (SessionKind)Choice(field, (int)SessionKind.Data);
+        var kind = (SessionKind)Choice(field, (int)SessionKind.Group);
         return new SessionKey(kind, Name(field));
     }
 

@@ -9,12 +9,25 @@ internal abstract record Outcome;
 /// <param name="Arrivals">In order of arrival; null above the size where they are sent on request only.</param>
 /// <param name="Contributions">What the members gave, in roster order; null for a session without data.</param>
 /// <param name="Lost">Members lost after they had given; empty as a rule.</param>
+/// <param name="Code">The largest code that was reported.</param>
+/// <param name="CodeBy">Who reported it; null for nobody.</param>
 internal sealed record Released(
     int Count,
     string? Straggler,
     IReadOnlyList<ArrivalFact>? Arrivals,
     IReadOnlyList<Contribution>? Contributions,
-    IReadOnlyList<LossFact> Lost) : Outcome;
+    IReadOnlyList<LossFact> Lost,
+    int Code = 0,
+    IReadOnlyList<string>? CodeBy = null) : Outcome
+{
+    /// <summary>Done, without anything to tell.</summary>
+    public static readonly Released Nothing = new(0, null, null, null, []);
+}
+
+/// <summary>What is known of a group's members.</summary>
+/// <param name="Version">Grows with each change.</param>
+/// <param name="Members">Those of which something changed since the version that was asked about.</param>
+internal sealed record Membership(long Version, IReadOnlyList<MemberFact> Members) : Outcome;
 
 /// <summary>The arrival was taken back on the member's own wish; nothing was decided.</summary>
 internal sealed record Withdrawn : Outcome
@@ -43,7 +56,14 @@ internal sealed record Failed(
 internal readonly record struct ArrivalFact(string Member, TimeSpan Waited);
 
 /// <summary>What one member gave. No data is not the same as data of no bytes.</summary>
-internal readonly record struct Contribution(string Member, ReadOnlyMemory<byte>? Data, string? Contract);
+/// <param name="Member">Who.</param>
+/// <param name="Data">What; null for nothing.</param>
+/// <param name="Contract">The name of the data's type.</param>
+/// <param name="Number">Its place among the messages of the session, from 1; in a count what it changed; else 0.</param>
+/// <param name="Ago">How long before the answer it came; of messages only.</param>
+/// <param name="Role">The member's role then; of messages only.</param>
+internal readonly record struct Contribution(
+    string Member, ReadOnlyMemory<byte>? Data, string? Contract, long Number = 0, TimeSpan Ago = default, string? Role = null);
 
 /// <summary>A member that was lost after it had given.</summary>
 internal readonly record struct LossFact(string Member, string Reason, TimeSpan LastSeenAgo, string? LastSeenIn);

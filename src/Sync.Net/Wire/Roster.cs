@@ -27,6 +27,9 @@ internal sealed class Roster
 
     public string First => _members[0];
 
+    /// <summary>Nobody; its hash is known to all.</summary>
+    public static Roster Empty { get; } = new([]);
+
     public static Roster Of(IEnumerable<string> members)
     {
         string[] sorted = [.. members];

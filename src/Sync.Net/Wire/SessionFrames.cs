@@ -19,6 +19,15 @@ internal enum EnterFlags
 
     /// <summary>Wait without being one of the roster (a master that only serves).</summary>
     Observe = 16,
+
+    /// <summary>A Try call: its deadline harms nobody, and its wait is not counted on to last.</summary>
+    Quiet = 32,
+
+    /// <summary>The roster is the group's declared members, whom the server knows.</summary>
+    WholeGroup = 64,
+
+    /// <summary>Of messages: the caller's own do not count.</summary>
+    ExcludeSelf = 128,
 }
 
 internal enum WithdrawReason : byte
@@ -44,6 +53,7 @@ internal enum WithdrawReason : byte
 /// <param name="Data">What the member gives; null for nothing.</param>
 /// <param name="Contract">The name of the data's type; null or empty is not checked.</param>
 /// <param name="From">Whose data is wanted in the answer; null for everybody's.</param>
+/// <param name="Ask">What is asked of the session; null in a barrier or an exchange of data, where there is one thing to ask.</param>
 internal readonly partial record struct EnterFrame(
     long Request,
     long Ack,
@@ -54,7 +64,8 @@ internal readonly partial record struct EnterFrame(
     IReadOnlyList<string>? Members,
     ReadOnlyMemory<byte>? Data,
     string? Contract,
-    IReadOnlyList<string>? From);
+    IReadOnlyList<string>? From,
+    Ask? Ask);
 
 /// <summary>Take an enter back, or ask at its deadline whether it was met.</summary>
 internal readonly partial record struct WithdrawFrame(long Request, long Ack, WithdrawReason Reason, TimeSpan Waited);

@@ -34,7 +34,7 @@ public sealed class AbortTests
         group.Abort("b", "x", "no");
         Assert.Equal(1, group.Enter("a", "x").Generation);
         group.Enter("c", "x").FailedWith(SyncFailureKind.Aborted, "b");
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public sealed class ArrivalTests
         group.Enter("a", "x");
         group.Enter("b", "x");
         group.Enter("a", "x", expected: 7).FailedWith(SyncFailureKind.Mismatch, "a");
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
     }
 
     [Fact]

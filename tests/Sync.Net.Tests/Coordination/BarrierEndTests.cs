@@ -47,7 +47,7 @@ public sealed class BarrierEndTests
     {
         var group = new GroupDriver("a b");
         group.Cancel(group.Enter("a", "x", "a b"));
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
         Assert.True(group.Enter("a", "x", "a b c").IsOpen);
     }
 

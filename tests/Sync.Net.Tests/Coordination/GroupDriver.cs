@@ -53,6 +53,24 @@ internal sealed partial class GroupDriver
         string? from = null) =>
         Enter(member, new SessionKey(SessionKind.Data, session), roster, flags, 0, Bytes(data), contract, from);
 
+    /// <summary>Asks something of a counted barrier, a board, the states or the group.</summary>
+    public Wait Ask(string member, SessionKind kind, string session, Ask ask, string roster = "", EnterFlags flags = default, string? data = null, string? contract = null) =>
+        Enter(member, new SessionKey(kind, session), roster, flags, 0, Bytes(data), contract, null, 0, ask);
+
+    /// <summary>Members declare a group in the words of SYNC_NET_ROSTER and SYNC_NET_ROLES, such as a=client b or client*2; "" is an open one.</summary>
+    public void Declare(string members, string group, bool oneWaitAtATime = false)
+    {
+        foreach (string member in members.Split(' '))
+        {
+            Wait declared = Enter(
+                member, new SessionKey(SessionKind.Group, "g"), null, default, 0, null, null, null, 0, new Ask(Act.Declare, oneWaitAtATime ? 1 : 0), Lines(group));
+            Assert.IsType<Released>(declared.Outcome);
+        }
+    }
+
+    public static Roster Lines(string group) => group == "" ? Roster.Empty : Roster.Of(group.Split(' ').Select(each =>
+        each.StartsWith('!') ? $"\t\t{each[1..]}" : each.Contains('*') ? $"\t{each.Replace('*', '\t')}" : each.Replace('=', '\t')));
+
     public Wait Abort(string member, string session, string reason, string? roster = null)
     {
         Wait wait = NewWait(member, new SessionKey(SessionKind.Barrier, session));
@@ -116,11 +134,13 @@ internal sealed partial class GroupDriver
         ReadOnlyMemory<byte>? data,
         string? contract,
         string? from,
-        long request = 0)
+        long request = 0,
+        Ask? ask = null,
+        Roster? lines = null)
     {
         Wait wait = NewWait(member, session, request);
         var enter = new Enter(
-            Seats(member).Link, wait.Request, session, expected, flags, RosterOf(roster), data, contract, from is null ? null : RosterOf(from));
+            Seats(member).Link, wait.Request, session, expected, flags, lines ?? RosterOf(roster), data, contract, from is null ? null : RosterOf(from), ask);
         Coordinator.Apply(enter, Now, _effects);
         CarryOut();
         return wait;
@@ -165,7 +185,7 @@ internal sealed partial class GroupDriver
 
     private Seat Seats(string member) => _seats[member];
 
-    private Roster RosterOf(string? names) => Roster.Of((names ?? _roster).Split(' '));
+    private Roster RosterOf(string? names) => names == "" ? Roster.Empty : Roster.Of((names ?? _roster).Split(' '));
 
     private static ReadOnlyMemory<byte>? Bytes(string? text) => text is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(text);
 

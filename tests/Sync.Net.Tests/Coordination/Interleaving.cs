@@ -170,8 +170,8 @@ internal sealed class Interleaving
             }
         }
         Assert.Equal(
-            (_model.KeptRequests, _model.KeptGenerations, _model.KeptBytes),
-            (_group.Coordinator.KeptRequests, _group.Coordinator.KeptGenerations, (int)_group.Coordinator.KeptBytes));
+            (_model.KeptRequests, _model.KeptRounds, _model.KeptBytes),
+            (_group.Coordinator.KeptRequests, _group.Coordinator.KeptRounds, (int)_group.Coordinator.KeptBytes));
     }
 
     private static string TextOf(Outcome outcome) => outcome switch

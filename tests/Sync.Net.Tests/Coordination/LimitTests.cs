@@ -52,7 +52,7 @@ public sealed class LimitTests
         Wait a = group.Give("a", "x", "1234");
         Assert.Contains("MaxKeptBytes", group.Give("a", "y", "5").FailedWith(SyncFailureKind.Refused).Reason, StringComparison.Ordinal);
         group.Give("b", "x", "5").FailedWith(SyncFailureKind.Refused);
-        Assert.Equal(1, group.Coordinator.KeptGenerations);
+        Assert.Equal(1, group.Coordinator.KeptRounds);
         Assert.Equal("a=1234 b=-", group.Give("b", "x", null).Data);
         Assert.Equal("a=1234 b=-", a.Data);
     }

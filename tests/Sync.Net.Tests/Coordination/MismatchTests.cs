@@ -32,7 +32,7 @@ public sealed class MismatchTests
     {
         var group = new GroupDriver("a b s");
         group.Enter("s", "x", "a b").FailedWith(SyncFailureKind.Refused);
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
     }
 
     [Theory]

@@ -31,7 +31,7 @@ internal sealed class ModelGroup
 
     public int KeptRequests => _kept.Count;
 
-    public int KeptGenerations => Sessions.Sum(session => session.KeptGenerations);
+    public int KeptRounds => Sessions.Sum(session => session.KeptRounds);
 
     public int KeptBytes => Sessions.Sum(session => session.KeptBytes);
 

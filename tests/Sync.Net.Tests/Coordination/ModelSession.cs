@@ -28,7 +28,7 @@ internal sealed class ModelSession(ModelGroup group, bool keeps, bool confirms, 
 
     public bool IsOpen => _given.Count > 0;
 
-    public int KeptGenerations => (IsOpen ? 1 : 0) + KeptDecisions.Count();
+    public int KeptRounds => (IsOpen ? 1 : 0) + KeptDecisions.Count();
 
     public int KeptBytes => _given.Sum(each => each.Data.Length) + KeptDecisions.Sum(each => each.Bytes);
 

@@ -113,7 +113,7 @@ public sealed class ReplayTests
         group.Enter("a", "x");
         group.Enter("b", "x");
         group.Depart("a");
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
         Assert.Equal(0, group.Coordinator.KeptRequests);
     }
 }

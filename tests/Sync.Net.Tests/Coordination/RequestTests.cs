@@ -52,7 +52,7 @@ public sealed class RequestTests
         group.Enter("b", "x");
         group.Resend(a);
         Assert.Equal(SyncFailureKind.Refused, Assert.IsType<Failed>(a.Answers[^1].Outcome).Kind);
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class RosterKnowledgeTests
         var group = new GroupDriver("a m");
         Wait a = group.Enter("a", "x", "a m", Partial);
         Assert.True(a.IsOpen);
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
         group.Enter("m", "x", "a m");
         Assert.Equal(1, a.Generation);
     }
@@ -118,9 +118,9 @@ public sealed class RosterKnowledgeTests
         var group = new GroupDriver("a m");
         group.Enter("m", "x", "a", Observe);
         group.Lose("m");
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
         Assert.IsType<Released>(group.Enter("a", "x", "a").Outcome);
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class RosterKnowledgeTests
     {
         var group = new GroupDriver("a b");
         group.Enter("a", "x", flags: Observe).FailedWith(SyncFailureKind.Refused);
-        Assert.Equal(0, group.Coordinator.KeptGenerations);
+        Assert.Equal(0, group.Coordinator.KeptRounds);
     }
 
     [Fact]

@@ -28,13 +28,13 @@ internal static class Samples
         Sample.Of("dial", Term.None, new DialFrame(1, 1, "default", "host-b:4000#1")),
 
         Sample.Of("enter barrier", Term, new EnterFrame(
-            1, 0, Barrier, 0, EnterFlags.None, Two.Hash, Two.Members, null, null, null)),
+            1, 0, Barrier, 0, EnterFlags.None, Two.Hash, Two.Members, null, null, null, null)),
         Sample.Of("enter barrier known roster", Term, new EnterFrame(
-            300, 299, Barrier, 7, EnterFlags.ConfirmRelease, Two.Hash, null, null, null, null)),
+            300, 299, Barrier, 7, EnterFlags.ConfirmRelease, Two.Hash, null, null, null, null, null)),
         Sample.Of("enter data", Term, new EnterFrame(
-            2, 1, Data, 1, EnterFlags.WantArrivals | EnterFlags.WaitForReturn, Two.Hash, null, Ramp(3), "NodeInfo", ["db1"])),
+            2, 1, Data, 1, EnterFlags.WantArrivals | EnterFlags.WaitForReturn, Two.Hash, null, Ramp(3), "NodeInfo", ["db1"], null)),
         Sample.Of("enter data of no bytes", Term, new EnterFrame(
-            2, 1, Data, 1, EnterFlags.None, Two.Hash, null, Ramp(0), "", null)),
+            2, 1, Data, 1, EnterFlags.None, Two.Hash, null, Ramp(0), "", null, null)),
         Sample.Of("withdraw", Term, new WithdrawFrame(2, 1, WithdrawReason.TimedOut, TimeSpan.FromMilliseconds(120_000))),
         Sample.Of("abort", Term, new AbortFrame(4, 2, Barrier, Two.Hash, Two.Members, "disk full")),
         Sample.Of("abort known roster", Term, new AbortFrame(4, 2, Barrier, Two.Hash, null, "")),

@@ -58,7 +58,7 @@ internal sealed partial class RemoteLink : IMemberLink
             bool named = IsRosterToBeNamed(e.Request, e.Roster);
             var frame = new EnterFrame(
                 e.Request, _answers, e.Session, e.ExpectedGeneration, e.Flags, e.Roster.Hash,
-                named ? e.Roster.Members : null, e.Data, e.Contract, e.From?.Members);
+                named ? e.Roster.Members : null, e.Data, e.Contract, e.From?.Members, e.Ask);
             // The server would end the connection over it, and so would the next one.
             if (Frames.Measure(_settings.Term, frame) > _settings.LargestSent) _tooLarge.Add(e.Request);
             else Queue(frame);
@@ -136,7 +136,7 @@ internal sealed partial class RemoteLink : IMemberLink
     private bool IsRosterToBeNamed(long request, Roster roster)
     {
         if (request == _asked) return true;
-        return roster.Count <= LargestRosterUnasked && _knownRosters.Add(roster.Hash);
+        return roster.Count is > 0 and <= LargestRosterUnasked && _knownRosters.Add(roster.Hash);
     }
 
     private void Queue<TFrame>(in TFrame frame)

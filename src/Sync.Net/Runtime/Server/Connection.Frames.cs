@@ -54,7 +54,7 @@ internal sealed partial class Connection
         }
         Roster? from = frame.From is null ? null : Group.Rosters.Intern(frame.From);
         Group.Apply(batch, this, frame.Ack, new Enter(
-            Number, frame.Request, frame.Session, frame.ExpectedGeneration, frame.Flags, roster, frame.Data, frame.Contract, from));
+            Number, frame.Request, frame.Session, frame.ExpectedGeneration, frame.Flags, roster, frame.Data, frame.Contract, from, frame.Ask));
     }
 
     private void Apply(in AbortFrame frame, Batch batch)

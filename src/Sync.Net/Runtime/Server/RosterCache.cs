@@ -15,6 +15,7 @@ internal sealed class RosterCache
     /// <exception cref="ProtocolViolationException">The members are none, are not distinct, or do not have the hash.</exception>
     public Roster? Find(ulong hash, IReadOnlyList<string>? members)
     {
+        if (hash == Roster.Empty.Hash && members is not { Count: > 0 }) return Roster.Empty;
         if (members is null) return _rosters.GetValueOrDefault(hash);
         Roster roster = Intern(members);
         return roster.Hash == hash ? roster : throw new ProtocolViolationException("the roster does not have the hash that was sent with it");

@@ -4,7 +4,7 @@ internal readonly partial record struct EnterFrame : IFrame<EnterFrame>
 {
     public static FrameType Type => FrameType.Enter;
 
-    public static int FieldCount => 11;
+    public static int FieldCount => 12;
 
     public void Write<TSink>(ref TSink sink)
         where TSink : struct, IElementSink, allows ref struct
@@ -19,6 +19,7 @@ internal readonly partial record struct EnterFrame : IFrame<EnterFrame>
         sink.OptionalBytes(Data);
         sink.Text(Contract);
         sink.Names(From);
+        AskCodec.Write(ref sink, Ask);
     }
 
     public static EnterFrame Read(ref BodyReader reader) => new(
@@ -31,5 +32,6 @@ internal readonly partial record struct EnterFrame : IFrame<EnterFrame>
         reader.OptionalNames("members"),
         reader.OptionalBytes("data"),
         reader.OptionalCommonText("contract"),
-        reader.OptionalNames("from"));
+        reader.OptionalNames("from"),
+        AskCodec.Read(ref reader));
 }

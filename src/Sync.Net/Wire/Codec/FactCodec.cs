@@ -5,6 +5,9 @@ internal static class FactCodec
 {
     private const int ArrivalElements = 2;
     private const int ContributionElements = 3;
+
+    /// <summary>Those of a numbered contribution, which says more.</summary>
+    private const int NumberedElements = 6;
     private const int LossElements = 4;
     private const int MemberElements = 5;
 
@@ -46,10 +49,14 @@ internal static class FactCodec
         for (int i = 0; i < contributions!.Count; i++)
         {
             Contribution fact = contributions[i];
-            sink.Array(ContributionElements);
+            sink.Array(fact.Number == 0 ? ContributionElements : NumberedElements);
             sink.String(fact.Member);
             sink.OptionalBytes(fact.Data);
             sink.Text(fact.Contract);
+            if (fact.Number == 0) continue;
+            sink.Int(fact.Number);
+            sink.Time(fact.Ago);
+            sink.OptionalString(fact.Role);
         }
     }
 
@@ -59,7 +66,13 @@ internal static class FactCodec
         for (int i = 0; i < facts.Length; i++)
         {
             int surplus = reader.BeginArray(field, ContributionElements);
-            facts[i] = new Contribution(reader.Name(field), reader.OptionalBytes(field), reader.OptionalCommonText(field));
+            var fact = new Contribution(reader.Name(field), reader.OptionalBytes(field), reader.OptionalCommonText(field));
+            if (surplus >= NumberedElements - ContributionElements)
+            {
+                fact = fact with { Number = reader.Int(field), Ago = reader.Time(field), Role = reader.OptionalName(field) };
+                surplus -= NumberedElements - ContributionElements;
+            }
+            facts[i] = fact;
             reader.EndArray(surplus);
         }
         return facts;

@@ -6,10 +6,12 @@ internal static class OutcomeCodec
     private const int ReleasedKind = 0;
     private const int WithdrawnKind = 1;
     private const int FailedKind = 2;
+    private const int MembershipKind = 3;
 
-    private const int ReleasedElements = 6;
+    private const int ReleasedElements = 8;
     private const int WithdrawnElements = 1;
     private const int FailedElements = 8;
+    private const int MembershipElements = 3;
 
     public static void Write<TSink>(ref TSink sink, Outcome outcome)
         where TSink : struct, IElementSink, allows ref struct
@@ -22,6 +24,12 @@ internal static class OutcomeCodec
             case Failed failed:
                 Write(ref sink, failed);
                 break;
+            case Membership membership:
+                sink.Array(MembershipElements);
+                sink.Int(MembershipKind);
+                sink.Int(membership.Version);
+                FactCodec.Write(ref sink, membership.Members);
+                break;
             default:
                 sink.Array(WithdrawnElements);
                 sink.Int(WithdrawnKind);
@@ -33,7 +41,7 @@ internal static class OutcomeCodec
     {
         // Elements after the kind; how many are needed depends on it.
         int rest = reader.BeginArray("outcome", 1);
-        switch (reader.Choice("outcome", FailedKind))
+        switch (reader.Choice("outcome", MembershipKind))
         {
             case ReleasedKind:
                 reader.Need(rest, ReleasedElements - 1);
@@ -45,6 +53,11 @@ internal static class OutcomeCodec
                 Failed failed = ReadFailed(ref reader);
                 reader.EndArray(rest - (FailedElements - 1));
                 return failed;
+            case MembershipKind:
+                reader.Need(rest, MembershipElements - 1);
+                var membership = new Membership(reader.Number("outcome.version"), FactCodec.ReadMembers(ref reader, "outcome.members"));
+                reader.EndArray(rest - (MembershipElements - 1));
+                return membership;
             default:
                 reader.EndArray(rest);
                 return Withdrawn.Instance;
@@ -61,6 +74,8 @@ internal static class OutcomeCodec
         FactCodec.Write(ref sink, released.Arrivals);
         FactCodec.Write(ref sink, released.Contributions);
         FactCodec.Write(ref sink, released.Lost);
+        sink.Int(released.Code);
+        sink.Names(released.CodeBy);
     }
 
     private static Released ReadReleased(ref BodyReader reader) => new(
@@ -68,7 +83,9 @@ internal static class OutcomeCodec
         reader.OptionalName("outcome.straggler"),
         reader.Absent("outcome.arrivals") ? null : FactCodec.ReadArrivals(ref reader, "outcome.arrivals"),
         reader.Absent("outcome.contributions") ? null : FactCodec.ReadContributions(ref reader, "outcome.contributions"),
-        FactCodec.ReadLosses(ref reader, "outcome.lost"));
+        FactCodec.ReadLosses(ref reader, "outcome.lost"),
+        reader.SmallNumber("outcome.code"),
+        reader.OptionalNames("outcome.codeBy"));
 
     private static void Write<TSink>(ref TSink sink, Failed failed)
         where TSink : struct, IElementSink, allows ref struct

@@ -77,7 +77,8 @@ internal sealed class RawMember : IAsyncDisposable
             withMembers ? roster.Members : null,
             data is null ? null : new ReadOnlyMemory<byte>(data),
             null,
-            from));
+            from,
+            null));
 
     /// <summary>The next frame that is no heartbeat, which has to be of this type.</summary>
     public async Task<TFrame> ReceiveAsync<TFrame>()

@@ -21,11 +21,11 @@ public sealed class ViolationTests : ServerTest
 
     [Fact]
     public async Task ARosterWithAnotherHash_IsRefused() => await ExpectRefusalAsync(a => a.SendAsync(new EnterFrame(
-        1, 0, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, 99, ["a", "b"], null, null, null)));
+        1, 0, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, 99, ["a", "b"], null, null, null, null)));
 
     [Fact]
     public async Task ADoubleInARoster_IsRefused() => await ExpectRefusalAsync(a => a.SendAsync(new EnterFrame(
-        1, 0, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, 99, ["a", "a"], null, null, null)));
+        1, 0, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, 99, ["a", "a"], null, null, null, null)));
 
     [Fact]
     public async Task AnOversizedFrame_IsRefused() => await ExpectRefusalAsync(async a =>

@@ -2,16 +2,14 @@ using Sync.Net.Wire;
 
 namespace Sync.Net.Coordination;
 
-internal sealed partial class Session
+internal sealed partial class MeetingSession
 {
-    /// <summary>A wait is taken back: by its caller, or by its deadline, which for a barrier breaks the generation.</summary>
-    public void Withdraw(Member member, Request request, WithdrawReason reason, TimeSpan waited, Turn turn)
+    /// <summary>A deadline breaks a barrier's generation.</summary>
+    public override void Withdraw(Member member, Request request, WithdrawReason reason, TimeSpan waited, Turn turn)
     {
-        if (request.Generation is not { } open)
+        if (request.Round is not Generation open)
         {
-            EarlyEnter early = _early.Find(each => ReferenceEquals(each.Request, request));
-            _early.Remove(early);
-            turn.Answer(member, request, EndOfEarlyWait(early, reason, waited, turn.Now));
+            WithdrawEarly(request, reason, waited, turn);
             return;
         }
 
@@ -19,36 +17,51 @@ internal sealed partial class Session
         bool observes = position < 0;
         if (!observes && !KeepsContributions && reason == WithdrawReason.TimedOut)
         {
-            Break(SyncFailureKind.Timeout, member.Id, $"{member.Id} gave up after {Durations.Of(waited)}", turn);
+            Break(SyncFailureKind.Timeout, member.Id, GaveUp(member, waited), turn);
             return;
         }
 
-        Outcome own = EndOfOwnWait(member, reason, waited, turn.Now);
+        Outcome own = EndOfOwnWait(member, reason, waited, open.Roster.Members, id => open[open.Roster.PositionOf(id)].Contributed, turn.Now);
         if (observes) open.Observers.RemoveAll(each => ReferenceEquals(each.Request, request));
         else if (KeepsContributions) open[position].Waiter = null;
         else open.Undo(position);
         if (open.IsEmpty) Open = null;
-        turn.Answer(member, request, own);
+        turn.Answer(request, own);
         Confirm(member, turn);
     }
 
-    /// <summary>Breaks the current generation, or else the next one, for all.</summary>
-    public void Abort(Member member, Request request, Roster roster, string reason, Turn turn)
+    /// <summary>Breaks the current generation, or else the next one.</summary>
+    public override void Abort(Member member, Request request, Roster roster, string reason, Turn turn)
     {
+        BreakEarly(SyncFailureKind.Aborted, member.Id, reason, turn);
+        if (roster.Count == 0 && Group.Roll?.All is { } all) roster = all;
+        if (roster.Count == 0)
+        {
+            turn.Answer(request, Withdrawn.Instance);
+            return;
+        }
         if (IsStranger(Open?.Roster ?? roster, member, request, turn)) return;
         // Who came early, and knows no roster, waits for this generation as well.
         Open ??= new Generation(_lastNumber + 1, _early.Count == 0 ? roster : Roster.Of(roster.Members.Union(_early.Select(each => each.Member.Id))));
         int position = Open.Roster.PositionOf(member.Id);
         if (Open[position].Waiter is not { IsOpen: true }) Open.Tell(position);
-        turn.Answer(member, request, Withdrawn.Instance);
+        turn.Answer(request, Withdrawn.Instance);
         Break(SyncFailureKind.Aborted, member.Id, reason, turn);
         AdmitEarly(turn);
     }
 
-    /// <summary>A member was lost, left or failed.</summary>
-    public void MemberGone(Member member, Turn turn)
+    public override void EndAll(SyncFailureKind kind, string? culprit, string? reason, Turn turn)
+    {
+        BreakEarly(kind, culprit, reason, turn);
+        foreach (EarlyEnter each in _early) turn.Answer(each.Request, Failures.Of(kind, culprit, reason));
+        _early.Clear();
+        if (Open is not null) Break(kind, culprit, reason, turn);
+    }
+
+    public override void MemberGone(Member member, Turn turn)
     {
         EndUnplacedWaits(member, turn);
+        EndEarlyFor(member, turn);
         if (Open?.Roster.PositionOf(member.Id) is not { } position || position < 0) return;
         if (KeepsContributions && Open[position].Contributed)
         {
@@ -60,7 +73,7 @@ internal sealed partial class Session
             BreakForGone(member, turn);
             return;
         }
-        if (Open[position].Waiter is { IsOpen: true } waiter) turn.Answer(member, waiter, GoneOwn(member, turn.Now));
+        if (Open[position].Waiter is { IsOpen: true } waiter) turn.Answer(waiter, GoneOwn(member, turn.Now));
         Open.Undo(position);
         if (Open.IsEmpty) Open = null;
     }
@@ -71,20 +84,19 @@ internal sealed partial class Session
         foreach (EarlyEnter each in _early.FindAll(each => ReferenceEquals(each.Member, member)))
         {
             _early.Remove(each);
-            turn.Answer(member, each.Request, GoneOwn(member, turn.Now));
+            turn.Answer(each.Request, GoneOwn(member, turn.Now));
         }
         foreach ((_, Request request, _) in Open?.Observers.FindAll(each => ReferenceEquals(each.Member, member)) ?? [])
         {
             Open!.Observers.RemoveAll(each => ReferenceEquals(each.Request, request));
-            turn.Answer(member, request, GoneOwn(member, turn.Now));
+            turn.Answer(request, GoneOwn(member, turn.Now));
         }
         if (Open is { IsEmpty: true }) Open = null;
         _observers.Remove(member.Id);
         if (_last is not null) Prune(_last);
     }
 
-    /// <summary>A member is absent again, as before its first call: what it was owed is void.</summary>
-    public void MemberAbsent(Member member)
+    public override void MemberAbsent(Member member)
     {
         _observers.Remove(member.Id);
         for (int i = _owed.Count - 1; i >= 0; i--)
@@ -96,8 +108,7 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>Another incarnation has the seat: nobody waits for the answers to the old one's requests.</summary>
-    public void MemberReplaced(Member member)
+    public override void MemberReplaced(Member member)
     {
         _early.RemoveAll(each => ReferenceEquals(each.Member, member));
         Open?.Observers.RemoveAll(each => ReferenceEquals(each.Member, member));
@@ -108,31 +119,17 @@ internal sealed partial class Session
         if (Open.IsEmpty) Open = null;
     }
 
-    private Outcome EndOfOwnWait(Member member, WithdrawReason reason, TimeSpan waited, TimeSpan now) =>
-        reason == WithdrawReason.Cancelled
-            ? Withdrawn.Instance
-            : OwnFailure(SyncFailureKind.Timeout, member.Id, $"{member.Id} gave up after {Durations.Of(waited)}", now);
-
-    /// <summary>Who came early knows of the others at least whom its own list names.</summary>
-    private Outcome EndOfEarlyWait(in EarlyEnter early, WithdrawReason reason, TimeSpan waited, TimeSpan now)
-    {
-        if (reason == WithdrawReason.Cancelled) return Withdrawn.Instance;
-        string self = early.Member.Id;
-        return Failures.Of(
-            SyncFailureKind.Timeout, self, $"{self} gave up after {Durations.Of(waited)}", early.Enter.Roster, id => id == self, group, Key, now);
-    }
-
     private Failed GoneOwn(Member member, TimeSpan now) => OwnFailure(SyncFailureKind.MemberLost, member.Id, member.LossReason, now);
 
     /// <summary>A failure of one request alone; it decides nothing for anybody else.</summary>
     private Failed OwnFailure(SyncFailureKind kind, string? culprit, string? reason, TimeSpan now) =>
-        Open is null ? Failures.Of(kind, culprit, reason) : Failures.Of(kind, culprit, reason, Open, group, Key, now);
+        Open is null ? Failures.Of(kind, culprit, reason) : Failures.Of(kind, culprit, reason, Open, Group, Key, now);
 
     private static Failed Refusal(string reason) => Failures.Of(SyncFailureKind.Refused, null, reason);
 
     private Member? FindGone(Generation open)
     {
-        foreach (Member member in group.Gone)
+        foreach (Member member in Group.Gone)
         {
             int position = open.Roster.PositionOf(member.Id);
             if (position >= 0 && !open[position].Contributed) return member;

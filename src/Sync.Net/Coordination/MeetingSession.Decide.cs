@@ -2,7 +2,7 @@ using Sync.Net.Wire;
 
 namespace Sync.Net.Coordination;
 
-internal sealed partial class Session
+internal sealed partial class MeetingSession
 {
     /// <summary>Releases the open generation if everybody has come (and, where asked for, confirmed).</summary>
     private void Judge(Turn turn)
@@ -21,8 +21,7 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>The member gave its last sign of life before the release, or none is needed of it any more.</summary>
-    public void Confirm(Member member, Turn turn)
+    public override void Confirm(Member member, Turn turn)
     {
         // Complete and yet open: the release waits for signs of life only.
         if (Open is not { IsComplete: true } open) return;
@@ -38,7 +37,7 @@ internal sealed partial class Session
         int[] order = new int[open.Arrived];
         for (int i = 0; i < open.Slots.Length; i++) order[open[i].Order - 1] = i;
 
-        bool withArrivals = order.Length <= group.Options.MaxArrivalsByDefault || open.AnyWants(EnterFlags.WantArrivals);
+        bool withArrivals = order.Length <= Group.Options.MaxArrivalsByDefault || open.AnyWants(EnterFlags.WantArrivals);
         var released = new Released(
             order.Length,
             order.Length > 1 ? open.Roster.Members[order[^1]] : null,
@@ -49,27 +48,18 @@ internal sealed partial class Session
     }
 
     private void Break(SyncFailureKind kind, string? culprit, string? reason, Turn turn) =>
-        Decide(Failures.Of(kind, culprit, reason, Open!, group, Key, turn.Now), turn);
+        Decide(Failures.Of(kind, culprit, reason, Open!, Group, Key, turn.Now), turn);
 
-    private void BreakForGone(Member gone, Turn turn)
-    {
-        SyncFailureKind kind = gone.State switch
-        {
-            MemberState.Left => SyncFailureKind.MemberLeft,
-            MemberState.Failed => SyncFailureKind.MemberFailed,
-            _ => SyncFailureKind.MemberLost,
-        };
-        Break(kind, gone.Id, gone.LossReason, turn);
-    }
+    private void BreakForGone(Member gone, Turn turn) => Break(Failures.KindOf(gone), gone.Id, gone.LossReason, turn);
 
     private void BreakForRoster(Member member, Request request, Roster brought, Turn turn)
     {
         Generation open = Open!;
         int position = open.Roster.PositionOf(member.Id);
         if (!open[position].Contributed) open.Arrive(position, member, request, EnterFlags.None, turn.Now);
-        else request.Generation = open;
+        else request.Round = open;
         Break(SyncFailureKind.Mismatch, member.Id, $"{member.Id} brought the roster [{brought}], the others have [{open.Roster}]", turn);
-        if (request.IsOpen) turn.Answer(member, request, open.Outcome!);
+        if (request.IsOpen) turn.Answer(request, open.Outcome!);
     }
 
     /// <summary>The one place where a generation ends: one outcome, the same object for every waiter.</summary>
@@ -85,19 +75,19 @@ internal sealed partial class Session
         _owed.Add(decided);
         foreach (ref Slot slot in decided.Slots)
         {
-            if (slot.Waiter is { IsOpen: true } waiter) turn.Answer(slot.Member!, waiter, outcome, shared: true);
+            if (slot.Waiter is { IsOpen: true } waiter) turn.Answer(waiter, outcome, shared: true);
         }
         foreach ((Member member, Request request, _) in decided.Observers)
         {
             _observers[member.Id] = decided.Number;
-            turn.Answer(member, request, outcome, shared: true);
+            turn.Answer(request, outcome, shared: true);
         }
         Prune(decided);
     }
 
-    /// <summary>A member has acknowledged the outcome of a generation.</summary>
-    public void Tell(Member member, Generation generation)
+    public override void Tell(Member member, Round round)
     {
+        var generation = (Generation)round;
         int position = generation.Roster.PositionOf(member.Id);
         if (position >= 0) generation.Tell(position);
         Prune(generation);
@@ -112,8 +102,7 @@ internal sealed partial class Session
         if (!lastOneMatters) Forget(generation);
     }
 
-    /// <summary>Nobody will ask for what was decided any more.</summary>
-    public void ForgetDecided()
+    public override void ForgetDecided()
     {
         foreach (Generation decided in _owed.ToArray())
         {
@@ -130,7 +119,7 @@ internal sealed partial class Session
 
     private void DropContributions(Generation generation)
     {
-        group.KeptBytes -= generation.KeptBytes;
+        Group.KeptBytes -= generation.KeptBytes;
         generation.ForgetData();
     }
 

@@ -2,15 +2,21 @@ using Sync.Net.Wire;
 
 namespace Sync.Net.Coordination;
 
-internal sealed partial class Session
+internal sealed partial class MeetingSession
 {
-    /// <summary>A new request to contribute and wait; RULES of which generation it belongs to are all here.</summary>
-    public void Enter(Member member, Request request, in Enter enter, Turn turn)
+    public override void Enter(Member member, Request request, in Enter enter, Turn turn)
+    {
+        if (enter.Flags.HasFlag(EnterFlags.WholeGroup)) EnterWholeGroup(member, request, enter, turn);
+        else EnterRoster(member, request, enter, turn);
+    }
+
+    /// <summary>Which generation a request belongs to is all decided here.</summary>
+    private void EnterRoster(Member member, Request request, in Enter enter, Turn turn)
     {
         bool observes = enter.Flags.HasFlag(EnterFlags.Observe);
         if (observes ? ReplayToObserver(member, request, turn) : ReplayOwed(member, request, turn)) return;
 
-        if (FaultOf(member, enter) is { } fault) turn.Answer(member, request, Refusal(fault));
+        if (FaultOf(member, enter) is { } fault) turn.Answer(request, Refusal(fault));
         else if (Open is null) OpenNext(member, request, enter, observes, turn);
         else if (!IsOtherGeneration(enter, Open.Number, member, request, turn)) JoinOpen(member, request, enter, observes, turn);
     }
@@ -29,7 +35,7 @@ internal sealed partial class Session
         Open = new Generation(number, enter.Roster);
         AdmitEarly(turn);
         if (Open is not null) Join(member, request, enter, turn);
-        else Enter(member, request, enter, turn);
+        else EnterRoster(member, request, enter, turn);
     }
 
     private void JoinOpen(Member member, Request request, in Enter enter, bool observes, Turn turn)
@@ -67,9 +73,9 @@ internal sealed partial class Session
         int position = open.Roster.PositionOf(member.Id);
         open.Arrive(position, member, request, enter.Flags, turn.Now);
         if (!KeepsContributions) return true;
-        group.KeptBytes -= open.KeptBytes;
+        Group.KeptBytes -= open.KeptBytes;
         open.Keep(position, enter.Data, enter.Contract);
-        group.KeptBytes += open.KeptBytes;
+        Group.KeptBytes += open.KeptBytes;
 
         return !BreaksContract(open, member, enter, turn);
     }
@@ -82,10 +88,11 @@ internal sealed partial class Session
         {
             return $"{member.Id} is one of the members that meet here, so it can't only look on.";
         }
+        if (enter.Roster.Count == 0) return "nobody is named to meet: bring the roster.";
         if (!KeepsContributions) return null;
         if (enter.Flags.HasFlag(EnterFlags.PartialRoster)) return "an exchange of data needs the whole roster from each member.";
-        return group.KeptBytes + (enter.Data?.Length ?? 0) > group.Options.MaxKeptBytes
-            ? $"the group keeps at most {group.Options.MaxKeptBytes} bytes of data (MaxKeptBytes); the server's limit must be raised."
+        return Group.KeptBytes + (enter.Data?.Length ?? 0) > Group.Options.MaxKeptBytes
+            ? $"the group keeps at most {Group.Options.MaxKeptBytes} bytes of data (MaxKeptBytes); the server's limit must be raised."
             : null;
     }
 
@@ -125,8 +132,8 @@ internal sealed partial class Session
 
     private static bool Replay(Generation decided, Member member, Request request, Turn turn)
     {
-        request.Generation = decided;
-        turn.Answer(member, request, decided.Outcome!);
+        request.Round = decided;
+        turn.Answer(request, decided.Outcome!);
         return true;
     }
 
@@ -137,7 +144,7 @@ internal sealed partial class Session
         string state = Open is null
             ? $"the next one is {number}"
             : $"the others ({Names(Open)}) are in generation {number}";
-        turn.Answer(member, request, OwnFailure(
+        turn.Answer(request, OwnFailure(
             SyncFailureKind.Mismatch,
             member.Id,
             $"{member.Id} expects generation {expected}, but {state}: it missed one, or ran a round more than they did; the next call goes to theirs.",
@@ -163,7 +170,7 @@ internal sealed partial class Session
     }
 
     private static void RefuseStranger(Roster roster, Member member, Request request, Turn turn) =>
-        turn.Answer(member, request, Refusal(
+        turn.Answer(request, Refusal(
             $"{member.Id} is not one of the members that meet here: {roster}. Another name or group keeps two meetings apart."));
 
     private bool BreaksContract(Generation open, Member member, in Enter enter, Turn turn)
@@ -177,17 +184,5 @@ internal sealed partial class Session
         if (first.Contract == enter.Contract) return false;
         Break(SyncFailureKind.Mismatch, member.Id, $"{first.Member} gave data of contract {first.Contract}, {member.Id} gave {enter.Contract}", turn);
         return true;
-    }
-
-    /// <summary>Members that came early take their places once somebody brought the whole roster.</summary>
-    private void AdmitEarly(Turn turn)
-    {
-        EarlyEnter[] early = [.. _early];
-        _early.Clear();
-        foreach (EarlyEnter each in early)
-        {
-            Enter(each.Member, each.Request, each.Enter, turn);
-            if (ReferenceEquals(each.Request.Generation, Open)) Open?.Since(Open.Roster.PositionOf(each.Member.Id), each.At);
-        }
     }
 }

@@ -1,0 +1,44 @@
+using Sync.Net.Wire;
+
+namespace Sync.Net.Coordination;
+
+/// <summary>
+/// A name on which a roster meets, generation after generation: a barrier, or an exchange of data, whose
+/// contributions stay when their waits end.
+/// </summary>
+internal sealed partial class MeetingSession(SessionKey key, IGroup group) : Session(key, group)
+{
+    /// <summary>Decided generations that somebody is still owed, oldest first.</summary>
+    private readonly List<Generation> _owed = [];
+
+    /// <summary>Observers, and the last generation whose outcome each of them got.</summary>
+    private readonly Dictionary<string, long> _observers = new(StringComparer.Ordinal);
+
+    private long _lastNumber;
+    private Generation? _last;
+
+    /// <summary>The generation that takes arrivals; null while nobody waits.</summary>
+    public Generation? Open { get; private set; }
+
+    /// <summary>Contributions stay when a wait ends or its member is lost.</summary>
+    public bool KeepsContributions => Key.Kind == SessionKind.Data;
+
+    public override bool MattersWithoutMembers =>
+        (KeepsContributions && Open is { Arrived: > 0 })
+        || (_last is { OwedOthers: > 0, Outcome: Failed { Kind: SyncFailureKind.Aborted } });
+
+    public override bool OwesContributors => _owed.Exists(static decided => decided.OwedContributors > 0);
+
+    public override int KeptRounds => _owed.Count + (Open is null ? 0 : 1);
+
+    public override bool IsIdle => Open is null && _early.Count == 0 && _owed.Count == 0;
+
+    /// <summary>Complete and yet open: it waits for signs of life only.</summary>
+    public override bool MayBeMetByItself => Open is { IsComplete: true };
+
+    public override IReadOnlyList<string> LackedBy(Request request)
+    {
+        if (request.Round is not Generation open) return Group.Roll?.LackedBy(id => _early.Exists(each => each.Member.Id == id)) ?? [];
+        return [.. open.Roster.Members.Where(id => !open[open.Roster.PositionOf(id)].Contributed)];
+    }
+}
