@@ -32,7 +32,10 @@ namespace Sync.Net;
 /// </remarks>
 public sealed class Barrier : IAsyncDisposable
 {
-    private readonly StandAlone _member;
+    private readonly MemberCalls _member;
+
+    /// <summary>The master of the group that the barrier belongs to, and whose connection it uses; null for a stand-alone one.</summary>
+    private readonly string? _groupMaster;
     private readonly SessionKey _session;
     private readonly TimeSpan? _timeout;
 
@@ -67,7 +70,16 @@ public sealed class Barrier : IAsyncDisposable
         _session = new SessionKey(SessionKind.Barrier, NameArgument.Check(tag, "tag", nameof(tag), own.Limits.MaxNameBytes));
         _timeout = TimeoutArgument.Check(timeout, nameof(timeout)) ?? own.Timeout;
         _roster = roster is null ? null : RosterArgument.ForBarrier(hostId, roster, nameof(roster), own.Limits);
-        _member = new StandAlone(typeof(Barrier), self, own, server);
+        _member = new MemberCalls(typeof(Barrier), self, own, server);
+    }
+
+    internal Barrier(MemberCalls group, string master, string name, Roster roster)
+    {
+        _member = group;
+        _groupMaster = master;
+        _session = new SessionKey(SessionKind.Barrier, NameArgument.Check(name, "name", nameof(name), group.Options.Limits.MaxNameBytes));
+        _timeout = group.Options.Timeout;
+        _roster = roster;
     }
 
     /// <summary>Arrives, and waits for all members of the constructor's roster.</summary>
@@ -217,6 +229,11 @@ public sealed class Barrier : IAsyncDisposable
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default)
     {
+        if (_groupMaster is not null)
+        {
+            throw new InvalidOperationException(
+                "A barrier of a group meets over the group's connection: use RendezvousAsync, or a stand-alone Barrier for a master that dials.");
+        }
         MemberId named = MemberId.Parse(master, nameof(master), _member.Options.Limits.MaxNameBytes);
         Roster roster = RosterArgument.ForServers(_member.Self.Text, named.Text, members, nameof(members), _member.Options.Limits);
         _lastMeeting = (named.Text, Direction.FromMaster);
@@ -250,7 +267,7 @@ public sealed class Barrier : IAsyncDisposable
     /// May be called more than once. In the process that hosts the server it waits, two seconds at most, until the others
     /// have received what was decided; it never waits for anybody to leave.
     /// </remarks>
-    public ValueTask DisposeAsync() => _member.DisposeAsync();
+    public ValueTask DisposeAsync() => _groupMaster is null ? _member.DisposeAsync() : ValueTask.CompletedTask;
 
     private Roster KnownRoster() => _roster ?? throw new InvalidOperationException(
         $"The barrier '{_session.Name}' has no roster: give it to the constructor, or to a call.");
@@ -265,7 +282,7 @@ public sealed class Barrier : IAsyncDisposable
     private Task<RendezvousResult> MeetAsync(Roster roster, TimeSpan? timeout, CancellationToken cancellationToken) =>
         MeetAsync(Call(roster, timeout), cancellationToken);
 
-    private async Task<RendezvousResult> MeetAsync(MeetingCall call, CancellationToken cancellationToken)
+    private async Task<RendezvousResult> MeetAsync(SessionCall call, CancellationToken cancellationToken)
     {
         if (call.Roster.Count == 1) return MeetAlone(call, cancellationToken);
         (Released released, CallContext context) = (await _member.RunAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
@@ -274,7 +291,7 @@ public sealed class Barrier : IAsyncDisposable
 
     private async Task<bool> TryAsync(Roster roster, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        MeetingCall call = Call(roster, timeout) with { Quiet = true };
+        SessionCall call = Call(roster, timeout) with { Quiet = true };
         if (call.Roster.Count == 1) return MeetAlone(call, cancellationToken).Count == 1;
         bool met = await _member.RunAsync(call, cancellationToken).ConfigureAwait(false) is not null;
         if (!met) Log.TriedInVain(_member.Logger, _member.Self.Text, _session.Name);
@@ -282,7 +299,7 @@ public sealed class Barrier : IAsyncDisposable
     }
 
     /// <summary>A roster of just this member needs no server.</summary>
-    private RendezvousResult MeetAlone(MeetingCall call, CancellationToken cancellationToken)
+    private RendezvousResult MeetAlone(SessionCall call, CancellationToken cancellationToken)
     {
         _member.ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
@@ -291,18 +308,18 @@ public sealed class Barrier : IAsyncDisposable
         return ResultMapper.Meeting(context, new Released(1, null, [new ArrivalFact(self, TimeSpan.Zero)], null, []));
     }
 
-    private MeetingCall Call(Roster roster, TimeSpan? timeout)
+    private SessionCall Call(Roster roster, TimeSpan? timeout)
     {
-        (string master, Direction direction) = _lastMeeting ?? (_member.Options.Master ?? roster.First, Direction.ToMaster);
+        (string master, Direction direction) = _lastMeeting ?? (_groupMaster ?? _member.Options.Master ?? roster.First, Direction.ToMaster);
         EnterFlags partial = direction == Direction.FromMaster && _member.Self.Text != master ? EnterFlags.PartialRoster : EnterFlags.None;
-        return new MeetingCall
+        return new SessionCall
         {
             Session = _session,
             Roster = roster,
             Master = master,
             Direction = direction,
             Timeout = timeout == Timeout.InfiniteTimeSpan ? null : timeout,
-            Flags = partial | _member.Flags,
+            Flags = partial | (roster.Count == 0 ? EnterFlags.WholeGroup : EnterFlags.None) | _member.Flags,
         };
     }
 }

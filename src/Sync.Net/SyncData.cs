@@ -36,7 +36,8 @@ public sealed class SyncData<T> : IAsyncDisposable
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly StandAlone _member;
+    private readonly MemberCalls _member;
+    private readonly bool _isOfGroup;
     private readonly string _sessionId;
     private readonly string _master;
     private readonly Roster _hosts;
@@ -74,7 +75,18 @@ public sealed class SyncData<T> : IAsyncDisposable
         _sessionId = NameArgument.Check(sessionId, "session id", nameof(sessionId), most);
         _timeout = TimeoutArgument.Check(timeout, nameof(timeout)) ?? own.Timeout ?? DefaultTimeout;
         _payloads = PayloadSerializers.Create<T>(own);
-        _member = new StandAlone(typeof(SyncData<T>), self, own, server);
+        _member = new MemberCalls(typeof(SyncData<T>), self, own, server);
+    }
+
+    internal SyncData(MemberCalls group, string master, string sessionId, Roster hosts)
+    {
+        _member = group;
+        _isOfGroup = true;
+        _master = master;
+        _hosts = hosts;
+        _sessionId = NameArgument.Check(sessionId, "session id", nameof(sessionId), group.Options.Limits.MaxNameBytes);
+        _timeout = group.Options.Timeout ?? DefaultTimeout;
+        _payloads = PayloadSerializers.Create<T>(group.Options);
     }
 
     /// <summary>Takes part without giving anything, and waits for all hosts.</summary>
@@ -155,7 +167,7 @@ public sealed class SyncData<T> : IAsyncDisposable
     public Task<SyncResult<T>> SingleSyncAsync(
         T data, TimeSpan? timeout = null, string? sessionId = null, CancellationToken cancellationToken = default)
     {
-        MeetingCall call = Call(timeout, sessionId, null);
+        SessionCall call = Call(timeout, sessionId, null);
         return SingleAsync(data, call, cancellationToken);
     }
 
@@ -181,26 +193,30 @@ public sealed class SyncData<T> : IAsyncDisposable
     /// May be called more than once. In the process that hosts the server it waits, two seconds at most, until the others
     /// have received what was decided; it never waits for anybody to leave.
     /// </remarks>
-    public ValueTask DisposeAsync() => _member.DisposeAsync();
+    public ValueTask DisposeAsync() => _isOfGroup ? ValueTask.CompletedTask : _member.DisposeAsync();
 
-    private MeetingCall Call(TimeSpan? timeout, string? sessionId, IEnumerable<string>? from)
+    private SessionCall Call(TimeSpan? timeout, string? sessionId, IEnumerable<string>? from)
     {
         SyncLimits limits = _member.Options.Limits;
         string session = sessionId is null ? _sessionId : NameArgument.Check(sessionId, "session id", nameof(sessionId), limits.MaxNameBytes);
         TimeSpan wait = TimeoutArgument.Check(timeout, nameof(timeout)) ?? _timeout;
-        EnterFlags observe = _hosts.Contains(_member.Self.Text) ? EnterFlags.None : EnterFlags.Observe;
-        return new MeetingCall
+        EnterFlags observe = _hosts.Count == 0 ? EnterFlags.WholeGroup : _hosts.Contains(_member.Self.Text) ? EnterFlags.None : EnterFlags.Observe;
+        return new SessionCall
         {
             Session = new SessionKey(SessionKind.Data, session),
             Roster = _hosts,
             Master = _master,
             Timeout = wait == Timeout.InfiniteTimeSpan ? null : wait,
             Flags = observe | _member.Flags,
-            From = from is null ? null : RosterArgument.From(_hosts, from, nameof(from), limits),
+            From = from is null ? null : FromOf(from, limits),
         };
     }
 
-    private async Task<SyncResult<T>> SingleAsync(T data, MeetingCall call, CancellationToken cancellationToken)
+    private Roster FromOf(IEnumerable<string> from, SyncLimits limits) => _hosts.Count == 0
+        ? RosterArgument.Members(from, nameof(from), limits)
+        : RosterArgument.From(_hosts, from, nameof(from), limits);
+
+    private async Task<SyncResult<T>> SingleAsync(T data, SessionCall call, CancellationToken cancellationToken)
     {
         try
         {
@@ -212,7 +228,7 @@ public sealed class SyncData<T> : IAsyncDisposable
         }
     }
 
-    private Task<SyncResult<T>> GiveAsync(T data, MeetingCall call, CancellationToken cancellationToken)
+    private Task<SyncResult<T>> GiveAsync(T data, SessionCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (call.Flags.HasFlag(EnterFlags.Observe))
@@ -225,7 +241,7 @@ public sealed class SyncData<T> : IAsyncDisposable
         return MeetAsync(call with { Data = bytes, Contract = _payloads.Contract }, cancellationToken);
     }
 
-    private async Task<SyncResult<T>> MeetAsync(MeetingCall call, CancellationToken cancellationToken)
+    private async Task<SyncResult<T>> MeetAsync(SessionCall call, CancellationToken cancellationToken)
     {
         if (_hosts.Count == 1 && _hosts.Contains(_member.Self.Text)) return MeetAlone(call, cancellationToken);
         (Released released, CallContext context) = (await _member.RunAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
@@ -233,7 +249,7 @@ public sealed class SyncData<T> : IAsyncDisposable
     }
 
     /// <summary>An exchange with nobody else needs no server.</summary>
-    private SyncResult<T> MeetAlone(MeetingCall call, CancellationToken cancellationToken)
+    private SyncResult<T> MeetAlone(SessionCall call, CancellationToken cancellationToken)
     {
         _member.ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();

@@ -22,6 +22,7 @@ public sealed partial class SyncOptions
         faults.Member(nameof(Member), Member, maxNameBytes);
         if (Role is not null) faults.Name(nameof(Role), Role, "role", maxNameBytes);
         faults.Member(nameof(Master), Master, maxNameBytes);
+        faults.Group(this, maxNameBytes);
         faults.Range(nameof(Port), Port, 1, ushort.MaxValue);
         faults.Key(nameof(Key), Key);
         if (ListenAddress is not null && !TryListenEndpoint(ListenAddress, Port, out _))
@@ -54,6 +55,9 @@ public sealed partial class SyncOptions
         var copy = (SyncOptions)MemberwiseClone();
         copy.Endpoints = new Dictionary<string, string>(Endpoints, StringComparer.Ordinal);
         copy.Limits = Limits.Clone();
+        copy.Roster = Roster is null ? null : new Dictionary<string, string?>(Roster, StringComparer.Ordinal);
+        copy.Roles = Roles is null ? null : new Dictionary<string, int>(Roles, StringComparer.Ordinal);
+        copy.EssentialRoles = [.. EssentialRoles];
         return copy;
     }
 

@@ -18,6 +18,9 @@ public sealed partial class SyncOptions
     /// <item><term><c>SYNC_NET_GROUP</c></term><description><see cref="Group"/></description></item>
     /// <item><term><c>SYNC_NET_MEMBER</c></term><description><see cref="Member"/></description></item>
     /// <item><term><c>SYNC_NET_ROLE</c></term><description><see cref="Role"/></description></item>
+    /// <item><term><c>SYNC_NET_ROSTER</c></term><description><see cref="Roster"/>: <c>db1=server,web1=client,web2=client</c>; the role may be left out.</description></item>
+    /// <item><term><c>SYNC_NET_ROLES</c></term><description><see cref="Roles"/>: <c>client*3,server*1</c>; not together with <c>SYNC_NET_ROSTER</c>.</description></item>
+    /// <item><term><c>SYNC_NET_ESSENTIAL</c></term><description><see cref="EssentialRoles"/>: <c>server,database</c>.</description></item>
     /// <item><term><c>SYNC_NET_MASTER</c></term><description><see cref="Master"/></description></item>
     /// <item><term><c>SYNC_NET_KEY</c></term><description><see cref="Key"/></description></item>
     /// <item><term><c>SYNC_NET_KEY_FILE</c></term><description>A file that holds the key, in place of <c>SYNC_NET_KEY</c>; line ends after it are left out.</description></item>

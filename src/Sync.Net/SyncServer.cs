@@ -89,6 +89,6 @@ public sealed partial class SyncServer : IAsyncDisposable
     /// <returns>A task that ends within about two seconds.</returns>
     public ValueTask DisposeAsync() => _shell.DisposeAsync();
 
-    private static ILogger LoggerOf(SyncServerOptions options) =>
+    internal static ILogger LoggerOf(SyncServerOptions options) =>
         options.LoggerFactory?.CreateLogger("Sync.Net.Server") ?? NullLogger.Instance;
 }

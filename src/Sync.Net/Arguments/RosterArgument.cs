@@ -28,6 +28,11 @@ internal static class RosterArgument
             $"The list of hosts ({NameList.Of(members)}) lacks '{self}', this member: list all that exchange data; only the master may stand outside.");
     }
 
+    /// <summary>Members that somebody waits for, the caller among them or not.</summary>
+    /// <exception cref="ArgumentException">The list is not usable; the text says what to write instead.</exception>
+    public static Roster Members(IEnumerable<string> members, string parameter, SyncLimits limits) =>
+        Roster.Of(Distinct("", members, "list of members", parameter, limits));
+
     /// <summary>Whose data is wanted: some of the hosts.</summary>
     /// <exception cref="ArgumentException">Somebody named is not among the hosts.</exception>
     public static Roster From(Roster hosts, IEnumerable<string> from, string parameter, SyncLimits limits)

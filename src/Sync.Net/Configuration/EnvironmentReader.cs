@@ -19,6 +19,24 @@ internal sealed class EnvironmentReader(Func<string, string?> get)
         return null;
     }
 
+    public delegate T? GroupParser<T>(string text, int maxNameBytes, out string? fault)
+        where T : class;
+
+    /// <summary>Who belongs to the group.</summary>
+    public T? Group<T>(string name, GroupParser<T> parse, int maxNameBytes)
+        where T : class
+    {
+        if (Get(name) is not { } text) return null;
+        if (parse(text, maxNameBytes, out string? fault) is { } group) return group;
+        _faults.Add($"{name}: {fault}");
+        return null;
+    }
+
+    public void NotBoth(string first, object? firstValue, string second, object? secondValue)
+    {
+        if (firstValue is not null && secondValue is not null) _faults.Add($"{first} and {second} are both set: unset one of them.");
+    }
+
     public TimeSpan? Duration(string name)
     {
         if (Get(name) is not { } text) return null;

@@ -46,6 +46,36 @@ internal sealed class OptionFaults(string owner)
             Add(property, string.Create(CultureInfo.InvariantCulture, $"is {value}: use {min:N0} to {max:N0}."));
     }
 
+    /// <summary>Who belongs to the group.</summary>
+    public void Group(SyncOptions options, int maxNameBytes)
+    {
+        if (options.Roster is not null && options.Roles is not null)
+            Add("Roles", "is set together with Roster: declare the members by name or by role, not both.");
+        if (options.Roster is { Count: 0 }) Add("Roster", "is empty: list the members, or leave it null for an open group.");
+        if (options.Roles is { Count: 0 }) Add("Roles", "is empty: list the roles, or leave it null for an open group.");
+        foreach ((string member, string? role) in options.Roster ?? new Dictionary<string, string?>())
+        {
+            Member("Roster", member, maxNameBytes);
+            if (role is not null) Name($"Roster['{member}']", role, "role", maxNameBytes);
+        }
+        foreach ((string role, int count) in options.Roles ?? new Dictionary<string, int>())
+        {
+            Name("Roles", role, "role", maxNameBytes);
+            Range($"Roles['{role}']", count, 1, options.Limits?.MaxMembers ?? int.MaxValue);
+        }
+        if (options.EssentialRoles is null)
+        {
+            Add("EssentialRoles", "is null: leave it empty.");
+            return;
+        }
+        foreach (string role in options.EssentialRoles)
+        {
+            Name("EssentialRoles", role, "role", maxNameBytes);
+            bool isDeclared = options.Roles?.ContainsKey(role) ?? options.Roster?.Values.Contains(role) ?? true;
+            if (!isDeclared) Add("EssentialRoles", $"holds '{role}', which no member of Roster and no seat of Roles has.");
+        }
+    }
+
     public void Heartbeat(TimeSpan interval, TimeSpan timeout, TimeSpan window)
     {
         if (interval < TimeSpan.FromMilliseconds(1) || interval >= timeout)

@@ -10,6 +10,9 @@ internal static class SyncEnvironment
     public const string Group = "SYNC_NET_GROUP";
     public const string Member = "SYNC_NET_MEMBER";
     public const string Role = "SYNC_NET_ROLE";
+    public const string Roster = "SYNC_NET_ROSTER";
+    public const string Roles = "SYNC_NET_ROLES";
+    public const string Essential = "SYNC_NET_ESSENTIAL";
     public const string Master = "SYNC_NET_MASTER";
     public const string Key = "SYNC_NET_KEY";
     public const string KeyFile = "SYNC_NET_KEY_FILE";
@@ -26,6 +29,10 @@ internal static class SyncEnvironment
         options.Group = reader.Text(Group, text => NameArgument.FaultOf(text, "group", maxNameBytes)) ?? options.Group;
         options.Member = reader.Text(Member, text => MemberId.FaultOf(text, maxNameBytes));
         options.Role = reader.Text(Role, text => NameArgument.FaultOf(text, "role", maxNameBytes));
+        options.Roster = reader.Group(Roster, GroupText.Roster, maxNameBytes);
+        options.Roles = reader.Group(Roles, GroupText.Roles, maxNameBytes);
+        options.EssentialRoles = reader.Text(Essential, text => FaultOfNames(text, maxNameBytes))?.Split(',') ?? [];
+        reader.NotBoth(Roster, options.Roster, Roles, options.Roles);
         options.Master = reader.Text(Master, text => MemberId.FaultOf(text, maxNameBytes));
         options.Key = reader.Key(Key, KeyFile);
         options.Timeout = reader.Duration(Timeout);
@@ -39,9 +46,15 @@ internal static class SyncEnvironment
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { [Group] = options.Group, [Member] = member };
         if (options.Endpoint is { } endpoint) variables[Endpoint] = endpoint;
         if (role is not null) variables[Role] = role;
+        if (options.Roster is { } roster) variables[Roster] = GroupText.Write(roster);
+        if (options.Roles is { } roles) variables[Roles] = GroupText.Write(roles);
+        if (options.EssentialRoles.Count > 0) variables[Essential] = string.Join(',', options.EssentialRoles);
         if (options.Master is { } master) variables[Master] = master;
         if (options.Key is { } key) variables[Key] = key;
         if (options.Timeout is { } timeout) variables[Timeout] = DurationText.Write(timeout);
         return variables;
     }
+
+    private static string? FaultOfNames(string text, int maxNameBytes) =>
+        text.Split(',').Select(name => NameArgument.FaultOf(name, "role", maxNameBytes)).FirstOrDefault(static fault => fault is not null);
 }

@@ -12,6 +12,9 @@ internal static class PayloadContract
 {
     public const string Bytes = "bytes";
     public const string Text = "string";
+
+    /// <summary>A map of strings, as messages carry it.</summary>
+    public const string Map = "map";
     private const int MaxBytes = 200;
 
     public static string NameOf(Type type) => Shorten(FullNameOf(type));

@@ -9,11 +9,14 @@ internal sealed class StringPayload(int maxBytes) : PayloadSerializer<string>
 
     public override string Contract => PayloadContract.Text;
 
-    public override ReadOnlyMemory<byte> Write(string value)
+    public override ReadOnlyMemory<byte> Write(string value) => PayloadSerializers.Bounded(Encode(value), maxBytes);
+
+    /// <exception cref="PayloadException">The text is not valid Unicode.</exception>
+    public static byte[] Encode(string value)
     {
         try
         {
-            return PayloadSerializers.Bounded(Strict.GetBytes(value), maxBytes);
+            return Strict.GetBytes(value);
         }
         catch (EncoderFallbackException)
         {

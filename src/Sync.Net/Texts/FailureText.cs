@@ -15,7 +15,7 @@ internal static class FailureText
         return failure.Hint is { Length: > 0 } hint ? $"{text} {Sentence(hint)}" : text;
     }
 
-    public static string Name(SessionKey key) => $"{(key.Kind == SessionKind.Barrier ? "Barrier" : "Data")} '{key.Name}'";
+    public static string Name(SessionKey key) => key.ToString();
 
     private static string Cause(SyncFailure f) => f.Kind switch
     {

@@ -19,6 +19,10 @@ internal static class MeetingText
         return $"{Met(met)}; {who}{Lost(met)}.";
     }
 
+    public static string Of(CountedResult met) => met.Code == 0
+        ? Of(met.Meeting)
+        : string.Create(CultureInfo.InvariantCulture, $"{Of(met.Meeting).TrimEnd('.')}; code {met.Code} by {NameList.Of(met.CodeReportedBy)}.");
+
     public static string NotOne(RendezvousResult met, IReadOnlyList<string> givers) => givers.Count == 0
         ? $"{FailureText.Name(met.SessionKey)}: nobody gave data, so there is no only value."
         : $"{FailureText.Name(met.SessionKey)}: {givers.Count} members gave data ({NameList.Of(givers)}), so there is no only value: read it by member.";

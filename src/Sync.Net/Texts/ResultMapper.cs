@@ -24,15 +24,36 @@ internal static class ResultMapper
         };
     }
 
+    public static CountedResult Count(in CallContext call, Released outcome) => new(
+        Meeting(call, outcome),
+        [.. (outcome.Contributions ?? []).Where(static each => each.Number < 0).Select(static each => each.Member)],
+        outcome.Code,
+        outcome.CodeBy ?? []);
+
+    public static SyncMessages Messages(in CallContext call, Released outcome, SyncOptions options)
+    {
+        string id = call.Session.GetValueOrDefault().Name;
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        var reader = new MessageReader(options, call);
+        return new SyncMessages(
+            id,
+            [
+                .. (outcome.Contributions ?? []).Select(each =>
+                    new SyncMessage(id, each.Member, each.Role, each.Number, now - each.Ago, each.Data, each.Contract, reader)),
+            ],
+            call.Waited);
+    }
+
     /// <summary>Reads what was given.</summary>
     /// <param name="call">The call.</param>
     /// <param name="outcome">Contributions may lack, or hold without data, who gave nothing.</param>
-    /// <param name="asked">Whose data was asked for: the hosts, or some of them.</param>
+    /// <param name="asked">Whose data was asked for: the hosts, or some of them; nobody where only the server knew them.</param>
     /// <param name="payloads">Reads the values.</param>
     /// <exception cref="SyncException">A value could not be read, or is of another contract.</exception>
     public static SyncResult<T> Data<T>(in CallContext call, Released outcome, Roster asked, PayloadSerializer<T> payloads)
         where T : notnull
     {
+        if (asked.Count == 0) asked = Roster.Of((outcome.Contributions ?? []).Select(static each => each.Member));
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (Contribution given in outcome.Contributions ?? [])
         {

@@ -27,6 +27,12 @@ internal sealed class Call
 
     public Roster? From { get; init; }
 
+    /// <summary>What is asked of the session; null for a meeting.</summary>
+    public Ask? Ask { get; init; }
+
+    /// <summary>Of which this member has at most one open in a session.</summary>
+    public bool IsExclusive => Kind == CallKind.Enter && Wire.Ask.IsExclusive(Ask?.Act ?? Act.Meet);
+
     /// <summary>This member is the master of the call: it hosts the server unless one is there.</summary>
     public bool Hosts { get; init; }
 
@@ -66,7 +72,8 @@ internal sealed class Call
     /// <summary>An abandoned call in the same session whose answer comes first.</summary>
     public Call? Behind { get; set; }
 
-    public Enter ToEnter() => new(0, Request, Session, ExpectedGeneration, Flags, Roster, Data, Contract, From);
+    public Enter ToEnter() => new(
+        0, Request, Session, ExpectedGeneration, Quiet ? Flags | EnterFlags.Quiet : Flags, Roster, Data, Contract, From, Ask);
 
     public Abort ToAbort() => new(0, Request, Session, Roster, AbortReason);
 }

@@ -37,5 +37,6 @@ internal readonly record struct MemberAction(
     CallEnd? End = null,
     Way Way = default,
     bool Resume = false,
+    bool Left = false,
     Withdraw Withdraw = default,
     Resumed Resumed = default);

@@ -10,13 +10,13 @@ internal sealed partial class MemberMachine
     /// <summary>A call begins.</summary>
     public void Start(Call call, TimeSpan now, List<MemberAction> actions)
     {
-        if (call.Kind == CallKind.Enter && EnterIn(call.Session, abandoned: false) is not null)
+        if (call.IsExclusive && EnterIn(call.Session, abandoned: false) is not null)
         {
             actions.Add(new MemberAction(MemberActionKind.Complete, call, new CallEnd.AlreadyWaiting()));
             return;
         }
         call.Started = now;
-        if (call.Kind == CallKind.Enter) call.Behind = EnterIn(call.Session, abandoned: true);
+        if (call.IsExclusive) call.Behind = EnterIn(call.Session, abandoned: true);
         _calls.Add(call);
         if (_state == LinkState.Up && call.Behind is null) Send(call, actions);
         else if (_state == LinkState.Idle) Attempt(actions);
@@ -42,13 +42,13 @@ internal sealed partial class MemberMachine
     }
 
     /// <summary>The member goes: nothing of it remains, and the link ends with a goodbye.</summary>
-    public void Depart(List<MemberAction> actions)
+    public void Depart(bool left, List<MemberAction> actions)
     {
         foreach (Call call in _calls.ToArray())
         {
             End(call, call.Asked == WithdrawReason.Cancelled ? new CallEnd.Cancelled() : new CallEnd.Disposed(), actions);
         }
-        actions.Add(new MemberAction(_state == LinkState.Up ? MemberActionKind.PostDepart : MemberActionKind.CloseLink));
+        actions.Add(new MemberAction(_state == LinkState.Up ? MemberActionKind.PostDepart : MemberActionKind.CloseLink, Left: left));
         _state = LinkState.Idle;
         _resumeUntil = null;
     }
@@ -60,6 +60,7 @@ internal sealed partial class MemberMachine
         CallEnd end = outcome is Withdrawn && call.Kind == CallKind.Enter
             ? new CallEnd.Cancelled()
             : new CallEnd.Answered(outcome, generation);
+        if (call.Ask?.Act == Act.Declare && outcome is Released) _declared = call;
         bool abandoned = call.Abandoned;
         End(call, end, actions);
         if (abandoned) PassOn(call, outcome, generation, now, actions);
@@ -71,7 +72,7 @@ internal sealed partial class MemberMachine
     {
         foreach (Call call in _sent.Values.ToArray())
         {
-            if (call.Kind == CallKind.Enter && call.Session == session) Answered(call.Request, generation, outcome, now, actions);
+            if (call.IsExclusive && call.Session == session) Answered(call.Request, generation, outcome, now, actions);
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed partial class MemberMachine
 
     /// <summary>There is at most one of either sort: the next one waits behind an abandoned one.</summary>
     private Call? EnterIn(SessionKey session, bool abandoned) =>
-        _calls.Find(call => call.Kind == CallKind.Enter && call.Abandoned == abandoned && call.Session == session);
+        _calls.Find(call => call.IsExclusive && call.Abandoned == abandoned && call.Session == session);
 
     private bool IsOpen(Call call) => !call.Abandoned && _calls.Contains(call);
 
@@ -91,7 +92,7 @@ internal sealed partial class MemberMachine
         call.Sent = true;
         call.Request = ++_lastRequest;
         _sent.Add(call.Request, call);
-        call.ExpectedGeneration = _lastGenerations.TryGetValue(call.Session, out long last) ? last + 1 : 0;
+        call.ExpectedGeneration = call.Ask is null && _lastGenerations.TryGetValue(call.Session, out long last) ? last + 1 : 0;
         Post(call, actions);
     }
 
@@ -159,6 +160,8 @@ internal sealed partial class MemberMachine
 
     private void Learn(SessionKey session, long generation, Outcome outcome)
     {
+        // In the other kinds a round may pass without a member that is none the worse for it.
+        if (session.Kind > SessionKind.Data) return;
         if (_lastGenerations.Count >= RememberedGenerations) _lastGenerations.Clear();
         if (generation != 0) _lastGenerations[session] = generation;
         else if (outcome is Failed { Kind: SyncFailureKind.Mismatch }) _lastGenerations.Remove(session);

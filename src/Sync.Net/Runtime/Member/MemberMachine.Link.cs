@@ -16,6 +16,7 @@ internal sealed partial class MemberMachine
         _resumeUntil = null;
         _portIsTaken = false;
         if (sameServer) Resume(actions);
+        else DeclareAgain(actions);
         foreach (Call call in _calls.ToArray())
         {
             if (!call.Sent && call.Behind is null) Send(call, actions);
@@ -87,6 +88,21 @@ internal sealed partial class MemberMachine
         _lastTrouble = reason;
         _resumeUntil = now + options.ReconnectWindow;
         Attempt(actions);
+    }
+
+    private void DeclareAgain(List<MemberAction> actions)
+    {
+        if (_declared is not { } former) return;
+        var again = new Call
+        {
+            Kind = CallKind.Enter,
+            Session = former.Session,
+            Roster = former.Roster,
+            Ask = former.Ask,
+            Complete = static (_, _) => { },
+        };
+        _calls.Insert(0, again);
+        Send(again, actions);
     }
 
     /// <summary>After a reconnect within a term: name what is open, then send exactly that again.</summary>

@@ -16,6 +16,9 @@ internal sealed partial class MemberMachine(MemberMachineOptions options, Func<d
     private readonly Dictionary<long, Call> _sent = [];
     private readonly Dictionary<SessionKey, long> _lastGenerations = [];
 
+    /// <summary>The member's last declaration of its group: each new server needs it first.</summary>
+    private Call? _declared;
+
     private LinkState _state = LinkState.Idle;
     private Term _term;
     private Way _way;

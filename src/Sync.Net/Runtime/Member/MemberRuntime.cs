@@ -32,6 +32,9 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
 
     public IConnector Connector => _connector;
 
+    /// <summary>The goodbye says that the member leaves its group for good.</summary>
+    public bool Leaves { get; set; }
+
     private TimeSpan Now => _time.GetElapsedTime(_startedAt);
 
     public void Start(Call call)
@@ -75,14 +78,20 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
     }
 
     /// <summary>The member goes: open calls end as disposed, the link with a goodbye.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => EndAsync(isKilled: false);
+
+    /// <summary>The member ends as if its process were killed: open calls end as disposed, the link without a goodbye.</summary>
+    public ValueTask KillAsync() => EndAsync(isKilled: true);
+
+    private async ValueTask EndAsync(bool isKilled)
     {
         Deferred deferred;
         lock (_gate)
         {
             if (_disposed) return;
             _disposed = true;
-            _machine.Depart(_actions);
+            _machine.Depart(Leaves, _actions);
+            if (isKilled) _actions[^1] = new MemberAction(MemberActionKind.CloseLink);
             deferred = Carry();
         }
         Finish(deferred);
@@ -111,7 +120,7 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
         old?.Close();
         if (disposed)
         {
-            link.Post(new Coordination.Depart(0, Left: false));
+            link.Post(new Coordination.Depart(0, Leaves));
             link.Flush();
         }
         else
@@ -247,7 +256,7 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
                     link!.Post(action.Resumed);
                     break;
                 case MemberActionKind.PostDepart:
-                    link!.Post(new Coordination.Depart(0, Left: false));
+                    link!.Post(new Coordination.Depart(0, action.Left));
                     _link = null;
                     break;
                 case MemberActionKind.CloseLink:

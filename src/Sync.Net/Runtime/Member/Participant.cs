@@ -61,6 +61,19 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         }
     }
 
+    /// <summary>The member's part is over for good, or (<paramref name="isKilled"/>) ends without a word.</summary>
+    public async ValueTask LeaveAsync(bool isKilled)
+    {
+        MemberRuntime[] runtimes;
+        lock (_gate) runtimes = [.. _leases.Values.Select(static lease => lease.Runtime)];
+        foreach (MemberRuntime runtime in runtimes)
+        {
+            if (isKilled) await runtime.KillAsync().ConfigureAwait(false);
+            else runtime.Leaves = true;
+        }
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         (MemberRuntime Runtime, Call Call)[] open;

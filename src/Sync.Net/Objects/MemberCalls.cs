@@ -11,8 +11,8 @@ using Sync.Net.Wire;
 
 namespace Sync.Net.Objects;
 
-/// <summary>What stand-alone barriers and data exchanges have in common: a member's calls, and how they end.</summary>
-internal sealed class StandAlone : IAsyncDisposable
+/// <summary>A member's calls, and how they end: what barriers, exchanges and groups have in common.</summary>
+internal sealed class MemberCalls : IAsyncDisposable
 {
     private readonly Type _owner;
     private readonly SyncServer? _given;
@@ -20,7 +20,7 @@ internal sealed class StandAlone : IAsyncDisposable
     private readonly GroupKey? _key;
     private readonly ConcurrentDictionary<(string Master, Direction Direction), Route> _routes = [];
 
-    public StandAlone(Type owner, MemberId self, SyncOptions options, SyncServer? given)
+    public MemberCalls(Type owner, MemberId self, SyncOptions options, SyncServer? given)
     {
         _owner = owner;
         _given = given;
@@ -44,12 +44,22 @@ internal sealed class StandAlone : IAsyncDisposable
     /// <summary>A copy of its own.</summary>
     public SyncOptions Options { get; }
 
-    /// <summary>Runs a call; null only for a quiet one whose deadline came first.</summary>
-    public async Task<(Released Released, CallContext Context)?> RunAsync(MeetingCall call, CancellationToken cancellationToken)
+    /// <summary>Runs a call; null for a quiet one whose deadline came first, and for an abort.</summary>
+    public async Task<(Released Released, CallContext Context)?> RunAsync(SessionCall call, CancellationToken cancellationToken)
     {
-        Route route = _routes.GetOrAdd((call.Master, call.Direction), key => Route.Of(Self, key.Master, key.Direction, Options, _given));
         long started = Options.TimeProvider.GetTimestamp();
-        CallEnd end = await _participant.RunAsync(
+        Route route = RouteOf(call);
+        CallEnd end = await EndOfAsync(call, cancellationToken).ConfigureAwait(false);
+        TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
+        var context = new CallContext(Self.Text, call.Session, 0, waited, route.Where, route.Master);
+        return Judge(end, call, context, cancellationToken);
+    }
+
+    /// <summary>Runs a call to its end, whatever that is.</summary>
+    public Task<CallEnd> EndOfAsync(SessionCall call, CancellationToken cancellationToken)
+    {
+        Route route = RouteOf(call);
+        return _participant.RunAsync(
             route.Plan,
             CreateRuntime,
             complete => new Call
@@ -61,6 +71,7 @@ internal sealed class StandAlone : IAsyncDisposable
                 Data = call.Data,
                 Contract = call.Contract,
                 From = call.From,
+                Ask = call.Ask,
                 Timeout = call.Timeout,
                 Quiet = call.Quiet,
                 Hosts = route.Hosts,
@@ -68,16 +79,18 @@ internal sealed class StandAlone : IAsyncDisposable
                 Complete = complete,
             },
             route.Plan.Direction == PlanDirection.Calls ? runtime => CallMembers(runtime, call.Roster) : null,
-            cancellationToken).ConfigureAwait(false);
-
-        TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
-        var context = new CallContext(Self.Text, call.Session, 0, waited, route.Where, route.Master);
-        return Judge(end, call, context, cancellationToken);
+            cancellationToken);
     }
 
     public void ThrowIfDisposed() => _participant.ThrowIfDisposed();
 
+    /// <summary>The member leaves its group for good, or (<paramref name="isKilled"/>) ends without a word.</summary>
+    public ValueTask LeaveAsync(bool isKilled = false) => _participant.LeaveAsync(isKilled);
+
     public ValueTask DisposeAsync() => _participant.DisposeAsync();
+
+    private Route RouteOf(SessionCall call) =>
+        _routes.GetOrAdd((call.Master, call.Direction), key => Route.Of(Self, key.Master, key.Direction, Options, _given));
 
     private void CallMembers(MemberRuntime runtime, Roster roster)
     {
@@ -86,7 +99,7 @@ internal sealed class StandAlone : IAsyncDisposable
             .Select(member => (member, Options.EndpointOf(member))));
     }
 
-    private (Released, CallContext)? Judge(CallEnd end, MeetingCall call, in CallContext context, CancellationToken cancellationToken)
+    private (Released, CallContext)? Judge(CallEnd end, SessionCall call, in CallContext context, CancellationToken cancellationToken)
     {
         switch (end)
         {

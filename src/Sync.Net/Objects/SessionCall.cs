@@ -12,8 +12,8 @@ internal enum Direction
     FromMaster,
 }
 
-/// <summary>One call of a barrier or a data exchange, as its public object describes it.</summary>
-internal sealed record MeetingCall
+/// <summary>One call in a session, as its public object describes it.</summary>
+internal sealed record SessionCall
 {
     public required SessionKey Session { get; init; }
 
@@ -33,6 +33,9 @@ internal sealed record MeetingCall
     public string? Contract { get; init; }
 
     public Roster? From { get; init; }
+
+    /// <summary>What is asked of the session; null for a meeting.</summary>
+    public Ask? Ask { get; init; }
 
     /// <summary>The deadline ends this wait alone, without an error.</summary>
     public bool Quiet { get; init; }

@@ -1,0 +1,114 @@
+using Sync.Net.Arguments;
+using Sync.Net.Objects;
+using Sync.Net.Runtime.Member;
+using Sync.Net.Texts;
+using Sync.Net.Wire;
+
+namespace Sync.Net;
+
+public sealed partial class SyncGroup
+{
+    /// <summary>Joins a group.</summary>
+    /// <param name="options">
+    /// Who this member is (<see cref="SyncOptions.Member"/>; may be left out in open groups), who belongs to the group, and where the server is:
+    /// <see cref="SyncOptions.Endpoint"/>, a <see cref="SyncOptions.Master"/>, or else the first of the <see cref="SyncOptions.Roster"/> in ordinal
+    /// order hosts it. Copied.
+    /// </param>
+    /// <param name="cancellationToken">Gives up joining.</param>
+    /// <returns>The group, joined. Dispose it to leave.</returns>
+    /// <remarks>Tries for <see cref="SyncOptions.Timeout"/>, or for ever, until a server is there. Does not wait for other members.</remarks>
+    /// <exception cref="ArgumentException">The options are not usable, or do not fit each other; the text says what to write.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; carries <paramref name="cancellationToken"/>.</exception>
+    /// <exception cref="SyncTimeoutException">No server was reached in time.</exception>
+    /// <exception cref="SyncException">
+    /// This member is a stranger, a duplicate or without the key (<see cref="SyncFailureKind.Refused"/>), or it declares another group than the others
+    /// (<see cref="SyncFailureKind.Mismatch"/>).
+    /// </exception>
+    public static async Task<SyncGroup> JoinAsync(SyncOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        SyncOptions own = SyncOptions.Snapshot(options);
+        string self = GroupArgument.Self(own, nameof(options));
+        string master = GroupArgument.Master(own, self, nameof(options));
+        own.Member = self;
+        own.Role ??= own.Roster?[self];
+        var calls = new MemberCalls(typeof(SyncGroup), MemberId.Parse(self, nameof(options), own.Limits.MaxNameBytes), own, null);
+        var group = new SyncGroup(calls, master);
+        try
+        {
+            var declare = new Ask(Act.Declare, own.OneWaitAtATime ? 1 : 0);
+            await group.CallAsync(group.GroupCall(declare, null, GroupDeclaration.LinesOf(own)), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await calls.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        _ = group.WatchAsync();
+        return group;
+    }
+
+    /// <summary>Joins a group, runs a member's part in it, and leaves; if the part throws, the group is told that this member failed, and why.</summary>
+    /// <param name="options">As for <see cref="JoinAsync"/>.</param>
+    /// <param name="body">The part. Its token is cancelled with <paramref name="cancellationToken"/>, and when the server is lost.</param>
+    /// <param name="cancellationToken">Cancels joining and the part.</param>
+    /// <returns>A task that ends when this member has left.</returns>
+    /// <exception cref="ArgumentException">The options are not usable.</exception>
+    /// <exception cref="Exception">Whatever <paramref name="body"/> throws, or <see cref="JoinAsync"/>.</exception>
+    public static async Task RunAsync(
+        SyncOptions options, Func<SyncGroup, CancellationToken, Task> body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        SyncGroup group = await JoinAsync(options, cancellationToken).ConfigureAwait(false);
+        await using (group.ConfigureAwait(false))
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, group.ConnectionLost);
+            try
+            {
+                await body(group, either.Token).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                await group.TryFailAsync(e).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The body's own exception matters more than whether the group could be told of it.</summary>
+    private async Task TryFailAsync(Exception why)
+    {
+        try
+        {
+            SessionCall call = GroupCall(new Ask(Act.Fail, Text: OneLine.Of($"{why.GetType().Name}: {why.Message}", 400)), LongestFarewell);
+            await _calls.EndOfAsync(call, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has left by itself.
+        }
+    }
+
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
+
+    /// <summary>Learns what becomes of the members, until this one leaves or the server is lost.</summary>
+    private async Task WatchAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                SessionCall watch = GroupCall(new Ask(Act.Watch, _view.Version), Timeout.InfiniteTimeSpan);
+                CallEnd end = await _calls.EndOfAsync(watch, CancellationToken.None).ConfigureAwait(false);
+                if (end is CallEnd.Disposed) return;
+                if (end is not CallEnd.Answered(Membership news, _)) break;
+                _view.Apply(news);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            return;
+        }
+        await _lost.CancelAsync().ConfigureAwait(false);
+    }
+}
