@@ -2,16 +2,53 @@ using Sync.Net.Wire;
 
 namespace Sync.Net.Coordination;
 
-internal sealed class BoardSession(SessionKey key, IGroup group) : Session(key, group)
+/// <summary>
+/// The messages under one id. They are latched: each stays for the group's life, and meets waits that come later as well. Sync
+/// goes in rounds (RULES 13), so that the id can be used in a loop.
+/// </summary>
+internal sealed partial class BoardSession(SessionKey key, IGroup group) : Session(key, group)
 {
-    public override bool IsIdle => true;
+    private readonly Board _board = new();
 
-    public override IReadOnlyList<string> LackedBy(Request request) => [];
+    /// <summary>Open waits that have nothing to do with rounds, in the order in which they came.</summary>
+    private readonly List<BoardWait> _waits = [];
 
-    public override void Enter(Member member, Request request, in Enter enter, Turn turn) => throw new NotSupportedException();
+    /// <summary>The roster that the open waits were last judged by.</summary>
+    private Roster? _judgedBy;
 
-    public override void Withdraw(Member member, Request request, WithdrawReason reason, TimeSpan waited, Turn turn) =>
-        throw new NotSupportedException();
+    public override bool MattersWithoutMembers => _board.Count > 0;
 
-    public override void EndAll(SyncFailureKind kind, string? culprit, string? reason, Turn turn) => throw new NotSupportedException();
+    public override bool OwesContributors => _owedRounds > 0;
+
+    public override int KeptRounds => _open.Count + _owedRounds;
+
+    public override bool IsIdle => _board.Count == 0 && _waits.Count == 0;
+
+    /// <summary>Who sent the last message; null before there is one.</summary>
+    public string? LastSender => _board.LastSender;
+
+    public bool HasSent(string member) => _board.HasSent(member);
+
+    public override IReadOnlyList<string> LackedBy(Request request) => Find(request)?.Lacked ?? [];
+
+    /// <summary>Who belongs to the group is known in full from now on: it may be those who have sent, who are gone, or others than were named.</summary>
+    public override void GroupIsFull(Turn turn)
+    {
+        if (ReferenceEquals(_judgedBy, Group.Roll!.All)) return;
+        _judgedBy = Group.Roll.All;
+        foreach (BoardWait wait in OpenWaits())
+        {
+            if (FaultOf(wait) is { } fault) End(wait, Refusal(fault), turn);
+        }
+        Judge(turn);
+        foreach (BoardRound round in _open.Values.ToArray()) Judge(round, turn);
+        foreach (BoardWait wait in OpenWaits()) EndIfBlocked(wait, null, turn);
+    }
+
+    private BoardWait? Find(Request request) =>
+        request.Round is BoardRound round
+            ? round.Waits.Find(each => ReferenceEquals(each.Request, request))
+            : _waits.Find(each => ReferenceEquals(each.Request, request));
+
+    private BoardWait[] OpenWaits() => [.. _waits, .. _open.Values.SelectMany(static round => round.Waits)];
 }
