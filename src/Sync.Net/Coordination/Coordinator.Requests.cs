@@ -84,11 +84,16 @@ internal sealed partial class Coordinator
         _ => new MeetingSession(key, this),
     };
 
-    /// <summary>An abort may end any kind.</summary>
-    private static string? FaultOf(Act act, SessionKey key) =>
-        act == Act.Abort || (Ask.KindOf(act) is { } kind ? kind == key.Kind : key.Kind <= SessionKind.Data)
+    /// <summary>Why a session must not see the act.</summary>
+    private static string? FaultOf(Act act, SessionKey key)
+    {
+        // An abort may end any kind.
+        if (act == Act.Abort) return null;
+        if (act > Ask.LastAct) return $"the server does not know act {(int)act}: the member is of a later version";
+        return (Ask.KindOf(act) is { } kind ? kind == key.Kind : key.Kind <= SessionKind.Data)
             ? null
             : $"a session of the kind {key.Kind} does not know {act}";
+    }
 
     /// <summary>Why nothing that the member asks for can be met any more; null as a rule.</summary>
     private Failed? EndOf(Member member) =>

@@ -63,6 +63,9 @@ internal sealed record Ask(Act Act, long Number = 0, int Code = 0, string? Text 
 {
     public const Act LastAct = Act.AbortAll;
 
+    /// <summary>The most states that one wait can name: each is looked for in each member's.</summary>
+    public const int MaxNames = 256;
+
     /// <summary>The kind of session that an act belongs to; null for meetings, of which there are two kinds.</summary>
     public static SessionKind? KindOf(Act act) => act switch
     {

@@ -12,10 +12,12 @@ internal ref partial struct BodyReader
     private const int ScratchBytes = 256;
 
     /// <summary>A name: not empty, bounded, and the same string for the same bytes as a rule.</summary>
-    public string Name(string field)
+    public string Name(string field) => Name(field, _context.MaxNameBytes);
+
+    public string Name(string field, int maxBytes)
     {
         Field = field;
-        string name = ReadString(_context.MaxNameBytes, common: true);
+        string name = ReadString(maxBytes, common: true);
         return name.Length > 0 ? name : throw Fault("empty");
     }
 

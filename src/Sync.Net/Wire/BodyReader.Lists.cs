@@ -31,12 +31,15 @@ internal ref partial struct BodyReader
         return _reader.TryReadNil();
     }
 
-    public string[] Names(string field)
+    /// <summary>Members, or lines in their place.</summary>
+    public string[] Names(string field) => Names(field, _context.MaxMembers, _context.MaxLineBytes);
+
+    public string[] Names(string field, int most, int maxBytes)
     {
-        int count = ListLength(field, _context.MaxMembers, LeastNameBytes);
+        int count = ListLength(field, most, LeastNameBytes);
         if (count == 0) return [];
         string[] names = new string[count];
-        for (int i = 0; i < count; i++) names[i] = Name(field);
+        for (int i = 0; i < count; i++) names[i] = Name(field, maxBytes);
         return names;
     }
 

@@ -8,9 +8,13 @@ internal sealed class WireContext
 
     private const int NamesInHello = 3;
 
+    /// <summary>For the tabs and numbers of a declaration's line, and the words and numbers round a free seat's role.</summary>
+    private const int LineRoomBytes = 32;
+
     public WireContext(SyncLimits limits, NamePool? names = null)
     {
         MaxNameBytes = limits.MaxNameBytes;
+        MaxLineBytes = (2 * limits.MaxNameBytes) + LineRoomBytes;
         MaxMembers = limits.MaxMembers;
         MaxOpenRequests = limits.MaxSessions;
         MaxHandshakeFrameBytes = HandshakeRoomBytes + (NamesInHello * limits.MaxNameBytes);
@@ -18,6 +22,9 @@ internal sealed class WireContext
     }
 
     public int MaxNameBytes { get; }
+
+    /// <summary>The longest entry in a list of members: instead of an id it may be a declaration's line (an id and a role), or a free seat.</summary>
+    public int MaxLineBytes { get; }
 
     /// <summary>The most elements of a list that has at most one for each member.</summary>
     public int MaxMembers { get; }

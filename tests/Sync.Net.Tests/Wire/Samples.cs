@@ -3,12 +3,16 @@ using Sync.Net.Wire;
 namespace Sync.Net.Tests.Wire;
 
 /// <summary>Every frame type, and each optional field present and absent.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     public static readonly Term Term = new(3, 0x1122334455667788);
 
     private static readonly SessionKey Barrier = new(SessionKind.Barrier, "server-up");
     private static readonly SessionKey Data = new(SessionKind.Data, "setup");
+    private static readonly SessionKey Count = new(SessionKind.Count, "barrier");
+    private static readonly SessionKey Board = new(SessionKind.Board, "ready");
+    private static readonly SessionKey State = new(SessionKind.State, "states");
+    private static readonly SessionKey Group = new(SessionKind.Group, "group");
     private static readonly Roster Two = Roster.Of(["web1", "db1"]);
     private static readonly Guid Incarnation = new("00112233-4455-6677-8899-aabbccddeeff");
 
@@ -35,6 +39,9 @@ internal static class Samples
             2, 1, Data, 1, EnterFlags.WantArrivals | EnterFlags.WaitForReturn, Two.Hash, null, Ramp(3), "NodeInfo", ["db1"], null)),
         Sample.Of("enter data of no bytes", Term, new EnterFrame(
             2, 1, Data, 1, EnterFlags.None, Two.Hash, null, Ramp(0), "", null, null)),
+        Sample.Of("enter barrier whole group", Term, new EnterFrame(
+            1, 0, Barrier, 0, EnterFlags.Quiet | EnterFlags.WholeGroup, Roster.Empty.Hash, null, null, null, null, null)),
+        .. Asks,
         Sample.Of("withdraw", Term, new WithdrawFrame(2, 1, WithdrawReason.TimedOut, TimeSpan.FromMilliseconds(120_000))),
         Sample.Of("abort", Term, new AbortFrame(4, 2, Barrier, Two.Hash, Two.Members, "disk full")),
         Sample.Of("abort known roster", Term, new AbortFrame(4, 2, Barrier, Two.Hash, null, "")),
@@ -47,6 +54,18 @@ internal static class Samples
         Sample.Of("answer withdrawn", Term, new AnswerFrame(2, Barrier, 7, Withdrawn.Instance)),
         Sample.Of("answer failed", Term, new AnswerFrame(3, Data, 0, new Failed(
             SyncFailureKind.Refused, null, null, null, [], [], []))),
+        Sample.Of("answer released with messages", Term, new AnswerFrame(6, Board, 0, new Released(
+            1, null, null, Messages, []))),
+        Sample.Of("answer membership", Term, new AnswerFrame(14, Group, 0, new Membership(300, Facts))),
+        Sample.Of("answer membership of nobody", Term, new AnswerFrame(14, Group, 0, new Membership(1, []))),
+        Sample.Of("decision released with code", Term, new DecisionFrame(Count, 3, new Released(
+            3,
+            "c",
+            [new("a", Seconds(2)), new("b", Seconds(1)), new("c", TimeSpan.Zero)],
+            [new("a", null, null, 2), new("b", null, null, -1), new("c", null, null, -1)],
+            [],
+            239,
+            ["a", "c"]))),
         Sample.Of("decision released with data", Term, new DecisionFrame(Data, 2, new Released(
             3,
             null,
@@ -60,11 +79,9 @@ internal static class Samples
             "web2 waits in Barrier 'server_up'",
             ["a", "b", "web1", "web2"],
             ["a", "b"],
-            [
-                new MemberFact("web1", "client", MemberState.Away, Seconds(41), "Barrier 'disk-ready'"),
-                new MemberFact("web2", null, MemberState.Absent, null, null),
-            ]))),
+            Facts))),
         Sample.Of("part", Term, new PartFrame(Data, 2, [new("a", Ramp(2), "NodeInfo"), new("b", null, null)])),
+        Sample.Of("part with messages", Term, new PartFrame(Board, 0, Messages)),
 
         Sample.Of("heartbeat", Term, new HeartbeatFrame(12)),
         Sample.Of("ping", Term, new PingFrame(70_000)),
@@ -79,6 +96,18 @@ internal static class Samples
     public static Sample Get(string name) => All.Single(sample => sample.Name == name);
 
     public static byte[] Ramp(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)i)];
+
+    private static MemberFact[] Facts =>
+    [
+        new("web1", "client", MemberState.Away, Seconds(41), "Barrier 'disk-ready'"),
+        new("web2", null, MemberState.Absent, null, null),
+    ];
+
+    private static Contribution[] Messages =>
+    [
+        new("db1", Ramp(2), "map", 1, Seconds(1.5), "server"),
+        new("web1", null, null, 2, TimeSpan.Zero, null),
+    ];
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

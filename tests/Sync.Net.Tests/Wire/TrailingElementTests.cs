@@ -49,10 +49,13 @@ public sealed class TrailingElementTests
             writer.Write(5);
             writer.Write("later");
             writer.WriteArrayHeader(1);
-            writer.WriteArrayHeader(4);
+            writer.WriteArrayHeader(7);
             writer.Write("a");
             writer.WriteNil();
             writer.WriteNil();
+            writer.Write(4);
+            writer.Write(6);
+            writer.Write("client");
             writer.WriteArrayHeader(0);
             writer.WriteArrayHeader(1);
             writer.WriteArrayHeader(5);
@@ -71,7 +74,7 @@ public sealed class TrailingElementTests
             2,
             null,
             [new("a", TimeSpan.FromMicroseconds(5))],
-            [new("a", null, null)],
+            [new("a", null, null, 4, TimeSpan.FromMicroseconds(6), "client")],
             [new("b", "gone", TimeSpan.FromMicroseconds(7), null)]));
         Assert.Equal(Shape.Of(expected), Shape.Of(frame));
     }

@@ -12,6 +12,9 @@ internal static class ResultParts
     /// <summary>Room for the array headers and lengths of one contribution.</summary>
     private const int ContributionOverhead = 16;
 
+    /// <summary>Room for the number, the time and the role's length of a numbered one.</summary>
+    private const int NumberedOverhead = 24;
+
     /// <summary>The outcome with only the contributions of some members; their order stays.</summary>
     public static Outcome Only(Outcome outcome, Roster? from) =>
         from is null || outcome is not Released { Contributions: { } all } released
@@ -54,5 +57,6 @@ internal static class ResultParts
         ContributionOverhead
         + Encoding.UTF8.GetByteCount(each.Member)
         + (each.Contract is null ? 0 : Encoding.UTF8.GetByteCount(each.Contract))
-        + (each.Data?.Length ?? 0);
+        + (each.Data?.Length ?? 0)
+        + (each.Number == 0 ? 0 : NumberedOverhead + (each.Role is null ? 0 : Encoding.UTF8.GetByteCount(each.Role)));
 }

@@ -5,6 +5,12 @@ internal static class AskCodec
 {
     private const int Elements = 5;
 
+    /// <summary>
+    /// An act of a later version is the coordinator's to refuse: that costs its caller an answer, and not all of the member's
+    /// calls their connection. An abort has a frame of its own.
+    /// </summary>
+    private const int LargestAct = (int)Act.Abort - 1;
+
     public static void Write<TSink>(ref TSink sink, Ask? ask)
         where TSink : struct, IElementSink, allows ref struct
     {
@@ -25,13 +31,30 @@ internal static class AskCodec
     {
         if (reader.Absent("ask")) return null;
         int surplus = reader.BeginArray("ask", Elements);
+        var act = (Act)reader.Choice("ask.act", LargestAct);
         var ask = new Ask(
-            (Act)reader.Choice("ask.act", (int)Ask.LastAct),
+            act,
             reader.Number("ask.number"),
             reader.SmallNumber("ask.code"),
-            reader.OptionalText("ask.text"),
-            reader.OptionalNames("ask.names"));
+            ReadText(ref reader, act),
+            ReadNames(ref reader, act));
         reader.EndArray(surplus);
         return ask;
+    }
+
+    // A role or a state is compared with names, and kept: it has a name's bounds.
+    private static string? ReadText(ref BodyReader reader, Act act) => act switch
+    {
+        Act.SetState => reader.Name("ask.text"),
+        Act.ReceiveAll => reader.OptionalName("ask.text"),
+        _ => reader.OptionalText("ask.text"),
+    };
+
+    private static string[]? ReadNames(ref BodyReader reader, Act act)
+    {
+        string[]? names = reader.Absent("ask.names") ? null : reader.Names("ask.names", Ask.MaxNames, reader.Context.MaxNameBytes);
+        // Who waits for none of no states would be let through.
+        if (act == Act.WaitForStates) reader.Need(names?.Length ?? 0, 1);
+        return names;
     }
 }

@@ -62,13 +62,15 @@ internal static class FactCodec
 
     public static Contribution[] ReadContributions(ref BodyReader reader, string field)
     {
-        var facts = new Contribution[reader.ListLength(field, reader.Context.MaxMembers, LeastContributionBytes)];
+        // A member may leave many messages: the frame's own size is the bound.
+        var facts = new Contribution[reader.ListLength(field, int.MaxValue, LeastContributionBytes)];
         for (int i = 0; i < facts.Length; i++)
         {
             int surplus = reader.BeginArray(field, ContributionElements);
             var fact = new Contribution(reader.Name(field), reader.OptionalBytes(field), reader.OptionalCommonText(field));
-            if (surplus >= NumberedElements - ContributionElements)
+            if (surplus > 0)
             {
+                reader.Need(surplus, NumberedElements - ContributionElements);
                 fact = fact with { Number = reader.Int(field), Ago = reader.Time(field), Role = reader.OptionalName(field) };
                 surplus -= NumberedElements - ContributionElements;
             }
@@ -131,7 +133,7 @@ internal static class FactCodec
         {
             int surplus = reader.BeginArray(field, MemberElements);
             facts[i] = new MemberFact(
-                reader.Name(field),
+                reader.Name(field, reader.Context.MaxLineBytes),
                 reader.OptionalName(field),
                 (MemberState)reader.Choice(field, (int)MemberState.Failed),
                 reader.OptionalTime(field),
