@@ -44,7 +44,7 @@ internal sealed class MemberDriver
 
     public void Dispose(TestCall call) => Do(actions => _machine.Dispose(call.Call, Now, actions));
 
-    public void Depart() => Do(_machine.Depart);
+    public void Depart() => Do(actions => _machine.Depart(left: false, actions));
 
     public void Seat(int term = 1) => Do(actions => _machine.Seated(Term(term), Now, actions));
 
