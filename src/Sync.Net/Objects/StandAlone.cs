@@ -52,7 +52,8 @@ internal sealed class StandAlone : IAsyncDisposable
         CallEnd end = await _participant.RunAsync(
             route.Plan,
             CreateRuntime,
-            complete => new Call
+            call.Timeout,
+            (timeout, complete) => new Call
             {
                 Kind = call.Abort is null ? CallKind.Enter : CallKind.Abort,
                 Session = call.Session,
@@ -61,7 +62,7 @@ internal sealed class StandAlone : IAsyncDisposable
                 Data = call.Data,
                 Contract = call.Contract,
                 From = call.From,
-                Timeout = call.Timeout,
+                Timeout = timeout,
                 Quiet = call.Quiet,
                 Hosts = route.Hosts,
                 AbortReason = call.Abort ?? "",
