@@ -44,7 +44,7 @@ public sealed partial class SyncGroup
             await calls.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-        _ = group.WatchAsync();
+        group.Watch();
         return group;
     }
 
@@ -92,23 +92,22 @@ public sealed partial class SyncGroup
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
 
     /// <summary>Learns what becomes of the members, until this one leaves or the server is lost.</summary>
-    private async Task WatchAsync()
+    private void Watch() => _calls.Follow(GroupCall(new Ask(Act.Watch, _view.Version), Timeout.InfiniteTimeSpan), OnWatched);
+
+    private void OnWatched(CallEnd end)
     {
-        try
+        switch (end)
         {
-            while (true)
-            {
-                SessionCall watch = GroupCall(new Ask(Act.Watch, _view.Version), Timeout.InfiniteTimeSpan);
-                CallEnd end = await _calls.EndOfAsync(watch, CancellationToken.None).ConfigureAwait(false);
-                if (end is CallEnd.Disposed) return;
-                if (end is not CallEnd.Answered(Membership news, _)) break;
+            case CallEnd.Disposed:
+                break;
+            case CallEnd.Answered(Membership news, _):
                 _view.Apply(news);
-            }
+                Watch();
+                break;
+            default:
+                // Its callbacks are the user's code, which must not hold the reading thread.
+                _ = _lost.CancelAsync();
+                break;
         }
-        catch (ObjectDisposedException)
-        {
-            return;
-        }
-        await _lost.CancelAsync().ConfigureAwait(false);
     }
 }

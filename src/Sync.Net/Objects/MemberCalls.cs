@@ -62,24 +62,17 @@ internal sealed class MemberCalls : IAsyncDisposable
         return _participant.RunAsync(
             route.Plan,
             CreateRuntime,
-            complete => new Call
-            {
-                Kind = call.Abort is null ? CallKind.Enter : CallKind.Abort,
-                Session = call.Session,
-                Roster = call.Roster,
-                Flags = call.Flags,
-                Data = call.Data,
-                Contract = call.Contract,
-                From = call.From,
-                Ask = call.Ask,
-                Timeout = call.Timeout,
-                Quiet = call.Quiet,
-                Hosts = route.Hosts,
-                AbortReason = call.Abort ?? "",
-                Complete = complete,
-            },
+            call.Timeout,
+            (timeout, complete) => Made(call, route, timeout, complete),
             route.Plan.Direction == PlanDirection.Calls ? runtime => CallMembers(runtime, call.Roster) : null,
             cancellationToken);
+    }
+
+    /// <summary>Begins a call of which <paramref name="ended"/> is told, on whatever thread, once the member has its connection.</summary>
+    public void Follow(SessionCall call, Action<CallEnd> ended)
+    {
+        Route route = RouteOf(call);
+        _participant.Follow(route.Plan, complete => Made(call, route, call.Timeout, complete), ended);
     }
 
     public void ThrowIfDisposed() => _participant.ThrowIfDisposed();
@@ -88,6 +81,23 @@ internal sealed class MemberCalls : IAsyncDisposable
     public ValueTask LeaveAsync(bool isKilled = false) => _participant.LeaveAsync(isKilled);
 
     public ValueTask DisposeAsync() => _participant.DisposeAsync();
+
+    private static Call Made(SessionCall call, Route route, TimeSpan? timeout, Action<CallEnd, bool> complete) => new()
+    {
+        Kind = call.Abort is null ? CallKind.Enter : CallKind.Abort,
+        Session = call.Session,
+        Roster = call.Roster,
+        Flags = call.Flags,
+        Data = call.Data,
+        Contract = call.Contract,
+        From = call.From,
+        Ask = call.Ask,
+        Timeout = timeout,
+        Quiet = call.Quiet,
+        Hosts = route.Hosts,
+        AbortReason = call.Abort ?? "",
+        Complete = complete,
+    };
 
     private Route RouteOf(SessionCall call) =>
         _routes.GetOrAdd((call.Master, call.Direction), key => Route.Of(Self, key.Master, key.Direction, Options, _given));

@@ -28,7 +28,7 @@ public sealed class AbortTests
     }
 
     [Fact]
-    public void R9_AbortBeforeAnybodyCame_BreaksTheNextGenerationForAll()
+    public void Rule9_AbortBeforeAnybodyCame_BreaksTheNextGenerationForAll()
     {
         var group = new GroupDriver();
         group.Abort("b", "x", "no");
@@ -38,7 +38,7 @@ public sealed class AbortTests
     }
 
     [Fact]
-    public void R9_AborterEntersAfterwards_OpensTheNextGeneration()
+    public void Rule9_AborterEntersAfterwards_OpensTheNextGeneration()
     {
         var group = new GroupDriver();
         group.Enter("a", "x");
@@ -51,7 +51,7 @@ public sealed class AbortTests
     }
 
     [Fact]
-    public void R9_AborterWaitsItself_ItsWaitEndsTooAndItIsToldOnce()
+    public void Rule9_AborterWaitsItself_ItsWaitEndsTooAndItIsToldOnce()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x");
@@ -61,7 +61,7 @@ public sealed class AbortTests
     }
 
     [Fact]
-    public void R9_AbortAfterTheRelease_LeavesTheDecidedOneAlone()
+    public void Rule9_AbortAfterTheRelease_LeavesTheDecidedOneAlone()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -73,7 +73,7 @@ public sealed class AbortTests
     }
 
     [Fact]
-    public void R9_AbortByAStranger_IsRefusedAndHarmsNobody()
+    public void Rule9_AbortByAStranger_IsRefusedAndHarmsNobody()
     {
         var group = new GroupDriver("a b s");
         Wait a = group.Enter("a", "x", "a b");
@@ -82,7 +82,7 @@ public sealed class AbortTests
     }
 
     [Fact]
-    public void R9_AborterGoneAndNobodyConnected_TheAbortIsStillKept()
+    public void Rule9_AborterGoneAndNobodyConnected_TheAbortIsStillKept()
     {
         var group = new GroupDriver("a");
         group.Abort("a", "x", "no", "a b");
@@ -95,7 +95,7 @@ public sealed class AbortTests
     }
 
     [Fact]
-    public void R9_AbortWhileMembersAreEarly_EndsTheirWaits()
+    public void Rule9_AbortWhileMembersAreEarly_EndsTheirWaits()
     {
         var group = new GroupDriver("a b m");
         Wait a = group.Enter("a", "x", "a m", EnterFlags.PartialRoster);

@@ -34,7 +34,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public void R16_SmallGroup_ReleaseHasOrderOfArrivalWaitingTimesAndStraggler()
+    public void Rule16_SmallGroup_ReleaseHasOrderOfArrivalWaitingTimesAndStraggler()
     {
         var group = new GroupDriver();
         Wait b = group.Enter("b", "x");
@@ -49,7 +49,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public void R16_WithdrawnAndBack_OrderOfArrivalIsThatOfTheLastEntry()
+    public void Rule16_WithdrawnAndBack_OrderOfArrivalIsThatOfTheLastEntry()
     {
         var group = new GroupDriver();
         Wait a = group.Enter("a", "x");
@@ -64,7 +64,7 @@ public sealed class ArrivalTests
     [InlineData(64, false, 64)]
     [InlineData(65, false, null)]
     [InlineData(65, true, 65)]
-    public void R16_ManyMembers_ArrivalsGoAlongUpTo64AndOnRequestAbove(int members, bool onRequest, int? arrivals)
+    public void Rule16_ManyMembers_ArrivalsGoAlongUpTo64AndOnRequestAbove(int members, bool onRequest, int? arrivals)
     {
         string[] names = [.. Enumerable.Range(100, members).Select(i => $"m{i}")];
         var group = new GroupDriver(string.Join(' ', names));
@@ -88,7 +88,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public void R11_SameNameInAnotherKind_IsAnotherSession()
+    public void Rule11_SameNameInAnotherKind_IsAnotherSession()
     {
         var group = new GroupDriver("a b");
         Wait barrier = group.Enter("a", "x");
@@ -97,7 +97,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public void R4_UnfinishedWaitInOtherSessions_DoNotMix()
+    public void Rule4_UnfinishedWaitInOtherSessions_DoNotMix()
     {
         var group = new GroupDriver("a b");
         Wait first = group.Enter("a", "x");
@@ -108,7 +108,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public void R4_ExpectedGenerationIsThatOfTheOthers_Enters()
+    public void Rule4_ExpectedGenerationIsThatOfTheOthers_Enters()
     {
         var group = new GroupDriver("a b");
         group.Enter("a", "x");
@@ -122,7 +122,7 @@ public sealed class ArrivalTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void R4_OtherGenerationExpected_OnlyThatMemberFailsWithAnExplanation(long expected)
+    public void Rule4_OtherGenerationExpected_OnlyThatMemberFailsWithAnExplanation(long expected)
     {
         var group = new GroupDriver("a b");
         group.Enter("a", "x");
@@ -138,7 +138,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public void R4_OtherGenerationExpectedWhileNoneIsOpen_FailsAndOpensNothing()
+    public void Rule4_OtherGenerationExpectedWhileNoneIsOpen_FailsAndOpensNothing()
     {
         var group = new GroupDriver("a b");
         group.Enter("a", "x");
@@ -148,7 +148,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public void R4_FreshServer_TakesTheGenerationThatTheFirstOneExpects()
+    public void Rule4_FreshServer_TakesTheGenerationThatTheFirstOneExpects()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x", expected: 7);

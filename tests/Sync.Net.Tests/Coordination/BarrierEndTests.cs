@@ -6,7 +6,7 @@ namespace Sync.Net.Tests.Coordination;
 public sealed class BarrierEndTests
 {
     [Fact]
-    public void R5_Timeout_BreaksTheGenerationForAll()
+    public void Rule5_Timeout_BreaksTheGenerationForAll()
     {
         var group = new GroupDriver();
         Wait a = group.Enter("a", "x");
@@ -17,7 +17,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R5_TimeoutBrokeIt_TheLateMemberIsToldOnceAndThenWaitsForTheNext()
+    public void Rule5_TimeoutBrokeIt_TheLateMemberIsToldOnceAndThenWaitsForTheNext()
     {
         var group = new GroupDriver("a b");
         group.TimeOut(group.Enter("a", "x"), 1);
@@ -29,7 +29,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R5_Cancel_WithdrawsTheArrivalAndLetsItEnterTheSameGenerationAgain()
+    public void Rule5_Cancel_WithdrawsTheArrivalAndLetsItEnterTheSameGenerationAgain()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x");
@@ -43,7 +43,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R5_LastWaiterCancels_TheRosterIsFreeAgain()
+    public void Rule5_LastWaiterCancels_TheRosterIsFreeAgain()
     {
         var group = new GroupDriver("a b");
         group.Cancel(group.Enter("a", "x", "a b"));
@@ -52,7 +52,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R5_WaitingMemberDies_BreaksItForAll()
+    public void Rule5_WaitingMemberDies_BreaksItForAll()
     {
         var group = new GroupDriver();
         Wait a = group.Enter("a", "x");
@@ -62,7 +62,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R5_WaitingMemberLeaves_BreaksItForAll()
+    public void Rule5_WaitingMemberLeaves_BreaksItForAll()
     {
         var group = new GroupDriver();
         Wait a = group.Enter("a", "x");
@@ -73,7 +73,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R6_TryTimesOut_NobodyElseIsHarmed()
+    public void Rule6_TryTimesOut_NobodyElseIsHarmed()
     {
         var group = new GroupDriver("a b");
         Wait b = group.Enter("b", "x");
@@ -87,7 +87,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R6_TryTimesOutAmongWaiters_TheyWaitOn()
+    public void Rule6_TryTimesOutAmongWaiters_TheyWaitOn()
     {
         var group = new GroupDriver();
         Wait a = group.Enter("a", "x");
@@ -103,7 +103,7 @@ public sealed class BarrierEndTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void R6_ZeroTimeout_IsJudgedOnceAfterContributing(bool isLast)
+    public void Rule6_ZeroTimeout_IsJudgedOnceAfterContributing(bool isLast)
     {
         var group = new GroupDriver("a b");
         if (isLast) group.Enter("b", "x");
@@ -113,7 +113,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R6_DeadlineAfterTheRelease_TheReleaseStands()
+    public void Rule6_DeadlineAfterTheRelease_TheReleaseStands()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -124,7 +124,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R6_CancelAfterTheRelease_TheReleaseStands()
+    public void Rule6_CancelAfterTheRelease_TheReleaseStands()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -135,7 +135,7 @@ public sealed class BarrierEndTests
     }
 
     [Fact]
-    public void R6_TimeoutsDiffer_TheShortestEndsItForAll()
+    public void Rule6_TimeoutsDiffer_TheShortestEndsItForAll()
     {
         var group = new GroupDriver();
         Wait patient = group.Enter("a", "x");

@@ -8,7 +8,7 @@ public sealed class ConfirmReleaseTests
     private const EnterFlags Confirm = EnterFlags.ConfirmRelease;
 
     [Fact]
-    public void R10_Complete_IsReleasedOnlyWhenAllGaveASignOfLife()
+    public void Rule10_Complete_IsReleasedOnlyWhenAllGaveASignOfLife()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x", flags: Confirm);
@@ -21,7 +21,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_OneOfThemTurnsOutDead_AllFail()
+    public void Rule10_OneOfThemTurnsOutDead_AllFail()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x", flags: Confirm);
@@ -32,7 +32,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_OneWithdrawsAndComesBack_AllAreAskedAgain()
+    public void Rule10_OneWithdrawsAndComesBack_AllAreAskedAgain()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x", flags: Confirm);
@@ -49,7 +49,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_TheOneThatWantedItWithdraws_TheOthersAreReleasedWithout()
+    public void Rule10_TheOneThatWantedItWithdraws_TheOthersAreReleasedWithout()
     {
         var group = new GroupDriver("a b");
         group.Cancel(group.Enter("a", "x", flags: Confirm));
@@ -58,7 +58,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_TimesOutWhileTheOthersAreAsked_BreaksForAll()
+    public void Rule10_TimesOutWhileTheOthersAreAsked_BreaksForAll()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x", flags: Confirm);
@@ -68,7 +68,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_AskedMemberReconnects_ThatIsASignOfLife()
+    public void Rule10_AskedMemberReconnects_ThatIsASignOfLife()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x", flags: Confirm);
@@ -79,7 +79,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_DataAndAnAskedGiverDies_TheOthersAreReleased()
+    public void Rule10_DataAndAnAskedGiverDies_TheOthersAreReleased()
     {
         var group = new GroupDriver("a b");
         group.Give("a", "x", "1", flags: Confirm);
@@ -91,7 +91,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_DataAndAnAskedGiverGivesUp_TheOthersAreReleased()
+    public void Rule10_DataAndAnAskedGiverGivesUp_TheOthersAreReleased()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Give("a", "x", "1", flags: Confirm);
@@ -103,7 +103,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_DataAndAGiverDiedBefore_IsNotAsked()
+    public void Rule10_DataAndAGiverDiedBefore_IsNotAsked()
     {
         var group = new GroupDriver("a b");
         group.Give("a", "x", "1", flags: Confirm);
@@ -115,7 +115,7 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
-    public void R10_SignOfLifeForAnotherReason_ConfirmsToo()
+    public void Rule10_SignOfLifeForAnotherReason_ConfirmsToo()
     {
         var group = new GroupDriver("a");
         Wait a = group.Enter("a", "x", flags: Confirm);

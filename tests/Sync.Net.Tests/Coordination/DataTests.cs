@@ -28,7 +28,7 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void R5_TimeoutAfterGiving_OnlyTheOwnWaitEndsAndTheDataStays()
+    public void Rule5_TimeoutAfterGiving_OnlyTheOwnWaitEndsAndTheDataStays()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Give("a", "x", "1");
@@ -39,7 +39,7 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void R5_CancelAfterGiving_OnlyTheOwnWaitEndsAndTheDataStays()
+    public void Rule5_CancelAfterGiving_OnlyTheOwnWaitEndsAndTheDataStays()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Give("a", "x", "1");
@@ -71,7 +71,7 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void R5_MemberLeavesAfterGiving_TheDataStays()
+    public void Rule5_MemberLeavesAfterGiving_TheDataStays()
     {
         var group = new GroupDriver("a b");
         group.Give("a", "x", "1");
@@ -82,7 +82,7 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void R5_MemberLeavesBeforeGiving_BreaksItForAll()
+    public void Rule5_MemberLeavesBeforeGiving_BreaksItForAll()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Give("a", "x", "1");
@@ -125,7 +125,7 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void R5_ComesBackIntoTheOpenRound_MayGiveAgainAndKeepsItsPlace()
+    public void Rule5_ComesBackIntoTheOpenRound_MayGiveAgainAndKeepsItsPlace()
     {
         var group = new GroupDriver("a b");
         group.TimeOut(group.Give("a", "x", "1"));
@@ -136,7 +136,7 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void R5_ComesBackWithoutData_WhatItGaveStays()
+    public void Rule5_ComesBackWithoutData_WhatItGaveStays()
     {
         var group = new GroupDriver("a b");
         group.Cancel(group.Give("a", "x", "1"));

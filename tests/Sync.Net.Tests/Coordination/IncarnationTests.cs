@@ -20,7 +20,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_HolderDoesNotAnswer_ItIsLostAndTheNewcomerTakesTheSeat()
+    public void Rule8_HolderDoesNotAnswer_ItIsLostAndTheNewcomerTakesTheSeat()
     {
         var group = new GroupDriver("a b");
         Wait b = group.Enter("b", "x");
@@ -33,7 +33,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_HolderDiesWhileItIsProbed_TheNewcomerTakesTheSeatAtOnce()
+    public void Rule8_HolderDiesWhileItIsProbed_TheNewcomerTakesTheSeatAtOnce()
     {
         var group = new GroupDriver("a b");
         long newcomer = group.Join("a");
@@ -43,7 +43,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_HolderSaysGoodbyeWhileItIsProbed_TheNewcomerTakesTheSeatAtOnce()
+    public void Rule8_HolderSaysGoodbyeWhileItIsProbed_TheNewcomerTakesTheSeatAtOnce()
     {
         var group = new GroupDriver("a b");
         long newcomer = group.Join("a");
@@ -52,7 +52,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_HolderReconnectsWhileItIsProbed_ThatIsASignOfLife()
+    public void Rule8_HolderReconnectsWhileItIsProbed_ThatIsASignOfLife()
     {
         var group = new GroupDriver("a b");
         long newcomer = group.Join("a");
@@ -63,7 +63,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_NewcomerGoesAway_TheHolderKeepsTheSeat()
+    public void Rule8_NewcomerGoesAway_TheHolderKeepsTheSeat()
     {
         var group = new GroupDriver("a b");
         long newcomer = group.Join("a");
@@ -74,7 +74,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_ThirdStart_IsRefusedWhileTheSecondWaits()
+    public void Rule8_ThirdStart_IsRefusedWhileTheSecondWaits()
     {
         var group = new GroupDriver("a");
         group.Join("a");
@@ -83,7 +83,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_NewcomerDialsAgain_KeepsItsPlaceAndItsDeadline()
+    public void Rule8_NewcomerDialsAgain_KeepsItsPlaceAndItsDeadline()
     {
         var group = new GroupDriver("a");
         var newcomer = Guid.NewGuid();
@@ -96,7 +96,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_ReplacedStart_IsRefusedForEver()
+    public void Rule8_ReplacedStart_IsRefusedForEver()
     {
         var group = new GroupDriver("a");
         Guid replaced = group.IncarnationOf("a");
@@ -110,7 +110,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_LostButNotReplaced_MayReturn()
+    public void Rule8_LostButNotReplaced_MayReturn()
     {
         var group = new GroupDriver("a b");
         group.Lose("a");
@@ -133,7 +133,7 @@ public sealed class IncarnationTests
     }
 
     [Fact]
-    public void R8_NewStart_BeginsToCountItsRequestsAnew()
+    public void Rule8_NewStart_BeginsToCountItsRequestsAnew()
     {
         var group = new GroupDriver("a b");
         group.Enter("a", "x", "a");

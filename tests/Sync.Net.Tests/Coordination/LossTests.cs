@@ -46,14 +46,14 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void R7_NeverCame_IsWaitedFor()
+    public void Rule7_NeverCame_IsWaitedFor()
     {
         var group = new GroupDriver("a");
         Assert.True(group.Enter("a", "x", "a b").IsOpen);
     }
 
     [Fact]
-    public void R7_Disposed_IsWaitedForAsBeforeItsFirstCall()
+    public void Rule7_Disposed_IsWaitedForAsBeforeItsFirstCall()
     {
         var group = new GroupDriver("a b");
         Wait b = group.Enter("b", "x");
@@ -81,7 +81,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void R7_Silent_IsAwayAndNotLost()
+    public void Rule7_Silent_IsAwayAndNotLost()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x");
@@ -93,7 +93,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void R7_SilentForTooLong_IsLostWithTheTimeItWasReallySeen()
+    public void Rule7_SilentForTooLong_IsLostWithTheTimeItWasReallySeen()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x");
@@ -120,7 +120,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void R4_LostMemberReturns_IsToldOnceWhatBrokeWithoutIt()
+    public void Rule4_LostMemberReturns_IsToldOnceWhatBrokeWithoutIt()
     {
         var group = new GroupDriver("a b");
         group.Enter("a", "x");
@@ -131,7 +131,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void R7_WaitForReturn_EnteredWhileAMemberIsLost_Waits()
+    public void Rule7_WaitForReturn_EnteredWhileAMemberIsLost_Waits()
     {
         var group = new GroupDriver("a b");
         group.Lose("b");
@@ -143,7 +143,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void R7_WaitForReturn_WaitingMemberDies_ItsArrivalIsUndone()
+    public void Rule7_WaitForReturn_WaitingMemberDies_ItsArrivalIsUndone()
     {
         var group = new GroupDriver();
         Wait a = group.Enter("a", "x", flags: EnterFlags.WaitForReturn);
@@ -161,7 +161,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void R7_OneDoesNotWaitForReturn_AllFail()
+    public void Rule7_OneDoesNotWaitForReturn_AllFail()
     {
         var group = new GroupDriver();
         Wait a = group.Enter("a", "x", flags: EnterFlags.WaitForReturn);
@@ -172,7 +172,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void R7_TheOneThatWouldNotWaitWithdraws_TheOthersWaitForTheReturn()
+    public void Rule7_TheOneThatWouldNotWaitWithdraws_TheOthersWaitForTheReturn()
     {
         var group = new GroupDriver();
         Wait a = group.Enter("a", "x", flags: EnterFlags.WaitForReturn);

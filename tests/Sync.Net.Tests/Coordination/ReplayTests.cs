@@ -50,7 +50,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void R4_UnacknowledgedOutcome_IsReplayedToANewStart()
+    public void Rule4_UnacknowledgedOutcome_IsReplayedToANewStart()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -64,7 +64,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void R4_ReplayAcknowledged_TheNextEnterOpensTheNextGeneration()
+    public void Rule4_ReplayAcknowledged_TheNextEnterOpensTheNextGeneration()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -106,7 +106,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void R4_DisposedBeforeItHeardTheOutcome_IsOwedNothing()
+    public void Rule4_DisposedBeforeItHeardTheOutcome_IsOwedNothing()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");

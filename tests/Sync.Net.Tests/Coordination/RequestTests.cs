@@ -18,7 +18,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void R3_AnsweredRequestSentAgain_GetsTheSameAnswer()
+    public void Rule3_AnsweredRequestSentAgain_GetsTheSameAnswer()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -32,7 +32,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void R3_WithdrawnRequestSentAgain_IsStillWithdrawn()
+    public void Rule3_WithdrawnRequestSentAgain_IsStillWithdrawn()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -45,7 +45,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void R3_AcknowledgedRequestSentAgain_NeverCountsTwice()
+    public void Rule3_AcknowledgedRequestSentAgain_NeverCountsTwice()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x");
@@ -56,7 +56,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void R3_RequestOvertakenWhileItWasAskedForItsRoster_IsTaken()
+    public void Rule3_RequestOvertakenWhileItWasAskedForItsRoster_IsTaken()
     {
         var group = new GroupDriver("a b");
         var barrier = new SessionKey(SessionKind.Barrier, "x");
@@ -67,7 +67,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void R3_ResumeListsWhatIsOpen_TheRestIsWithdrawnAndDoneWith()
+    public void Rule3_ResumeListsWhatIsOpen_TheRestIsWithdrawnAndDoneWith()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -82,7 +82,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void R3_ResumeNamesRequestsThatNeverArrived_TheyAreTakenWhenTheyCome()
+    public void Rule3_ResumeNamesRequestsThatNeverArrived_TheyAreTakenWhenTheyCome()
     {
         var group = new GroupDriver("a b");
         group.Enter("b", "x");
@@ -91,7 +91,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void R3_AcknowledgedByAnOldStart_DoesNotTouchTheNewOnesRequests()
+    public void Rule3_AcknowledgedByAnOldStart_DoesNotTouchTheNewOnesRequests()
     {
         var group = new GroupDriver("a b");
         group.WithholdAcknowledgements("a");
@@ -106,7 +106,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void R3_AcknowledgementOfAnOpenRequest_IsIgnored()
+    public void Rule3_AcknowledgementOfAnOpenRequest_IsIgnored()
     {
         var group = new GroupDriver("a b");
         Wait a = group.Enter("a", "x");

@@ -30,6 +30,7 @@ internal sealed class CalledConnector(ConnectorSettings settings) : IConnector
     {
         try
         {
+            _listening ??= HostedServers.TryShare(settings.Plan.Endpoint, settings.Plan.Key, settings.Plan.Transport);
             ServerShell? server = LocalServers.Find(settings.Plan.Endpoint, settings.Plan.Key, settings.Plan.Transport);
             if (server is null)
             {

@@ -30,7 +30,7 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
 
     private async Task HostAsync(bool resume, IMemberSink sink, Action<AttemptFailure> failed)
     {
-        ServerShell? server = LocalServers.Find(_plan.Endpoint, _plan.Key, _plan.Transport);
+        ServerShell? server = await FindLocalAsync().ConfigureAwait(false);
         if (server is null)
         {
             try
@@ -49,9 +49,23 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
         _links.Attach(server, resume, sink);
     }
 
+    /// <summary>The server of this process, kept alive for as long as this member may use it.</summary>
+    private async ValueTask<ServerShell?> FindLocalAsync()
+    {
+        ServerShell? server = LocalServers.Find(_plan.Endpoint, _plan.Key, _plan.Transport);
+        if (server is not null
+            && !ReferenceEquals(server, _hosted?.Server)
+            && HostedServers.TryShare(_plan.Endpoint, _plan.Key, _plan.Transport) is { } share)
+        {
+            if (_hosted is not null) await _hosted.DisposeAsync().ConfigureAwait(false);
+            _hosted = share;
+        }
+        return server;
+    }
+
     private async Task DialAsync(bool resume, IMemberSink sink, Action<AttemptFailure> failed, CancellationToken cancellationToken)
     {
-        if (LocalServers.Find(_plan.Endpoint, _plan.Key, _plan.Transport) is { } server)
+        if (await FindLocalAsync().ConfigureAwait(false) is { } server)
         {
             _links.Attach(server, resume, sink);
             return;

@@ -5,6 +5,9 @@ namespace Sync.Net.Runtime.Member;
 /// <summary>The calls of one public object: it shares its member's connections with others of the same id and ends what is open when it goes.</summary>
 internal sealed class Participant(Type owner) : IAsyncDisposable
 {
+    /// <summary>A timeout of zero is judged once the member has arrived; that takes no longer than this.</summary>
+    private static readonly TimeSpan PatienceOfZero = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<MemberPlan, MemberRuntimes.Lease> _leases = [];
     private readonly HashSet<(MemberRuntime Runtime, Call Call)> _open = [];
@@ -23,22 +26,48 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
     /// <summary>Runs one call to its end.</summary>
     /// <param name="plan">Who calls, and where the server is.</param>
     /// <param name="create">Makes the member's runtime, should this be its first use.</param>
-    /// <param name="make">Makes the call, given what takes its end.</param>
+    /// <param name="timeout">How long the caller waits; null for ever.</param>
+    /// <param name="make">Makes the call, given what is left of the timeout and what takes its end.</param>
     /// <param name="started">What is to happen once the call has begun.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public async Task<CallEnd> RunAsync(
         MemberPlan plan,
         Func<MemberPlan, MemberRuntime> create,
-        Func<Action<CallEnd, bool>, Call> make,
+        TimeSpan? timeout,
+        Func<TimeSpan?, Action<CallEnd, bool>, Call> make,
         Action<MemberRuntime>? started,
         CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         if (cancellationToken.IsCancellationRequested) return new CallEnd.Cancelled();
-        MemberRuntime runtime = await RuntimeAsync(plan, create).ConfigureAwait(false);
+        long begun = plan.Time.GetTimestamp();
+        ValueTask<MemberRuntime> acquiring = RuntimeAsync(plan, create);
+        MemberRuntime runtime;
+        if (acquiring.IsCompletedSuccessfully)
+        {
+            runtime = acquiring.Result;
+        }
+        else
+        {
+            // A former object of this member is still saying its goodbye, which neither the deadline nor the caller waits for.
+            TimeSpan patience = timeout == TimeSpan.Zero ? PatienceOfZero : timeout ?? Timeout.InfiniteTimeSpan;
+            try
+            {
+                runtime = await acquiring.AsTask().WaitAsync(patience, plan.Time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return new CallEnd.Cancelled();
+            }
+            catch (TimeoutException)
+            {
+                return new CallEnd.NeverReached("a former object of this member was still saying its goodbye");
+            }
+            if (timeout is { } whole) timeout = TimeSpan.FromTicks(Math.Max(0, (whole - plan.Time.GetElapsedTime(begun)).Ticks));
+        }
 
         var end = new CallWait();
-        Call call = make(end.Set);
+        Call call = make(timeout, end.Set);
         lock (_gate)
         {
             if (_disposed) return new CallEnd.Disposed();
@@ -59,6 +88,26 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         {
             lock (_gate) _open.Remove((runtime, call));
         }
+    }
+
+    /// <summary>Begins a call on a runtime that this participant has; it ends with the participant, and nobody awaits it.</summary>
+    public void Follow(MemberPlan plan, Func<Action<CallEnd, bool>, Call> make, Action<CallEnd> ended)
+    {
+        MemberRuntime runtime;
+        Call call = null!;
+        lock (_gate)
+        {
+            if (_disposed) return;
+            runtime = _leases[plan].Runtime;
+            call = make((end, _) =>
+            {
+                lock (_gate) _open.Remove((runtime, call));
+                ended(end);
+            });
+            _open.Add((runtime, call));
+        }
+        runtime.Start(call);
+        if (IsDisposed) runtime.Dispose(call);
     }
 
     /// <summary>The member's part is over for good, or (<paramref name="isKilled"/>) ends without a word.</summary>

@@ -23,6 +23,18 @@ internal static class HostedServers
         }
     }
 
+    /// <summary>Takes a share of the server that this process hosts there, if it does.</summary>
+    public static Lease? TryShare(SyncEndpoint endpoint, string? groupKey, ITransport transport)
+    {
+        var key = new Key(endpoint, groupKey, transport);
+        lock (Gate)
+        {
+            if (!Hosts.TryGetValue(key, out Host? host) || !host.Start.IsCompletedSuccessfully) return null;
+            host.Shares++;
+            return new Lease(key, host, host.Start.Result);
+        }
+    }
+
     /// <summary>Takes a share of the server there, starting it if need be.</summary>
     public static async Task<Lease> AcquireAsync(SyncEndpoint endpoint, ServerSettings settings, ILogger logger)
     {
