@@ -39,7 +39,7 @@ public sealed class TrailingElementTests
             writer.Write(1);
             writer.Write("setup");
             writer.Write(2);
-            writer.WriteArrayHeader(8);
+            writer.WriteArrayHeader(10);
             writer.Write(0);
             writer.Write(2);
             writer.WriteNil();
@@ -64,6 +64,8 @@ public sealed class TrailingElementTests
             writer.Write(7);
             writer.WriteNil();
             writer.WriteNil();
+            writer.Write(3);
+            writer.WriteNil();
             writer.Write("later");
             writer.WriteMapHeader(0);
         });
@@ -75,7 +77,8 @@ public sealed class TrailingElementTests
             null,
             [new("a", TimeSpan.FromMicroseconds(5))],
             [new("a", null, null, 4, TimeSpan.FromMicroseconds(6), "client")],
-            [new("b", "gone", TimeSpan.FromMicroseconds(7), null)]));
+            [new("b", "gone", TimeSpan.FromMicroseconds(7), null)],
+            3));
         Assert.Equal(Shape.Of(expected), Shape.Of(frame));
     }
 
