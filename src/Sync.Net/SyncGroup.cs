@@ -115,12 +115,14 @@ public sealed partial class SyncGroup : IAsyncDisposable
     }
 
     /// <summary>Leaves the group for good and in good order: who waits for this member is told that it left.</summary>
-    /// <returns>A task that ends within about two seconds and never fails.</returns>
+    /// <param name="cancellationToken">Stops waiting until the others have received what was decided; this member has left then, too.</param>
+    /// <returns>A task that ends within about two seconds.</returns>
     /// <remarks>
     /// Open calls of this member end with <see cref="ObjectDisposedException"/>. In the process that hosts the server it waits, two seconds at most,
     /// until the others have received what was decided; it never waits for anybody to leave. May be called more than once.
     /// </remarks>
-    public async Task LeaveAsync() => await _calls.LeaveAsync().ConfigureAwait(false);
+    /// <exception cref="OperationCanceledException">Cancelled; carries <paramref name="cancellationToken"/>.</exception>
+    public Task LeaveAsync(CancellationToken cancellationToken = default) => _calls.LeaveAsync().AsTask().WaitAsync(cancellationToken);
 
     /// <summary>The same as <see cref="LeaveAsync"/>.</summary>
     /// <returns>A task that ends within about two seconds and never fails.</returns>

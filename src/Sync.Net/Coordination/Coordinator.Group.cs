@@ -19,6 +19,7 @@ internal sealed partial class Coordinator
         string? malformed = null;
         Roll? roll = _roll ?? Roll.Of(lines, out malformed);
         if (roll is null) return malformed;
+        if (roll.Size > Options.MaxMembers) return $"the group is to have {roll.Size} members, and at most {Options.MaxMembers} are allowed (MaxMembers); the server's limit must be raised";
         if (!roll.Lines.SameAs(lines)) return $"{member.Id} declares the group as [{Roll.Of(lines, out _)}], and it is [{roll}]";
         string? role = member.Role;
         if (roll.Admit(member.Id, ref role) is { } fault) return fault;

@@ -36,7 +36,7 @@ internal sealed class Roll
     public bool IsFull => _seats.All(seat => FreeIn(seat.Key) == 0);
 
     /// <summary>How many members there are to be.</summary>
-    public int Count => _members.Count + _seats.Keys.Sum(FreeIn);
+    public long Size => _members.Count + _seats.Keys.Sum(role => (long)FreeIn(role));
 
     /// <summary>The roles of the declaration, in ordinal order.</summary>
     public IEnumerable<string> Roles =>

@@ -278,6 +278,7 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
     {
         deferred.Link?.Flush();
         deferred.ToClose?.Close();
+        deferred.ToClose?.Flush();
         if (deferred.Rest is null) return;
         foreach (MemberAction action in deferred.Rest)
         {

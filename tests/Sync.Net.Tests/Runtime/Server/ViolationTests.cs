@@ -17,9 +17,6 @@ public sealed class ViolationTests : ServerTest
     public async Task AServersFrame_IsRefused() => await ExpectRefusalAsync(a => a.SendAsync(default(ClosingFrame)));
 
     [Fact]
-    public async Task AnEmptyRoster_IsRefused() => await ExpectRefusalAsync(a => a.EnterAsync(1, Roster.Of([])));
-
-    [Fact]
     public async Task ARosterWithAnotherHash_IsRefused() => await ExpectRefusalAsync(a => a.SendAsync(new EnterFrame(
         1, 0, new SessionKey(SessionKind.Barrier, "b"), 0, EnterFlags.None, 99, ["a", "b"], null, null, null, null)));
 
