@@ -56,24 +56,24 @@ public sealed class CountFormsTests
     }
 
     [Theory]
-    [InlineData(Act.Initialize, "b initialises it with 2, a waits as one of 3")]
-    [InlineData(Act.Add, "b initialises it with 2, a waits as one of 3")]
-    [InlineData(Act.Wait, "b waits without a number, to be counted by an initialiser, a waits as one of 3")]
-    public void Rule15_ParticipantsFirst_AnythingElseIsAMismatchForAll(Act act, string reason)
+    [InlineData((int)Act.Initialize, "b initialises it with 2, a waits as one of 3")]
+    [InlineData((int)Act.Add, "b initialises it with 2, a waits as one of 3")]
+    [InlineData((int)Act.Wait, "b waits without a number, to be counted by an initialiser, a waits as one of 3")]
+    public void Rule15_ParticipantsFirst_AnythingElseIsAMismatchForAll(int act, string reason)
     {
         Wait a = _group.Count("a", 3);
-        Wait b = _group.Ask("b", SessionKind.Count, "x", new Ask(act, act == Act.Wait ? 0 : 2));
+        Wait b = _group.Ask("b", SessionKind.Count, "x", new Ask((Act)act, act == (int)Act.Wait ? 0 : 2));
         Assert.Equal(reason, a.FailedWith(SyncFailureKind.Mismatch, "b").Reason);
         Assert.Same(a.Failed, b.Failed);
         Assert.Equal((0, 0), (_group.Coordinator.KeptRounds, (int)_group.Coordinator.KeptBytes));
     }
 
     [Theory]
-    [InlineData(Act.Initialize)]
-    [InlineData(Act.Wait)]
-    public void Rule15_ParticipantsComeToACount_IsAMismatchForAll(Act act)
+    [InlineData((int)Act.Initialize)]
+    [InlineData((int)Act.Wait)]
+    public void Rule15_ParticipantsComeToACount_IsAMismatchForAll(int act)
     {
-        Wait a = _group.Ask("a", SessionKind.Count, "x", new Ask(act, act == Act.Wait ? 0 : 2));
+        Wait a = _group.Ask("a", SessionKind.Count, "x", new Ask((Act)act, act == (int)Act.Wait ? 0 : 2));
         Wait b = _group.Count("b", 3);
         a.FailedWith(SyncFailureKind.Mismatch, "b");
         Assert.Same(a.Failed, b.Failed);

@@ -250,6 +250,17 @@ public sealed class CountTests
     }
 
     [Fact]
+    public void E_MoreWaitersThanTheOriginalCouldBear_AreReleasedTogether()
+    {
+        string[] members = [.. Enumerable.Range(0, 2000).Select(i => $"m{i}")];
+        var group = new GroupDriver(string.Join(' ', members));
+        Wait[] waits = Array.ConvertAll(members, member => group.Count(member));
+        group.Add("m0", members.Length);
+        Assert.All(waits, each => Assert.Equal(members.Length, each.Released.Count));
+        Assert.Null(waits[0].Released.Arrivals);
+    }
+
+    [Fact]
     public void E_StrayWaiterOfARound_DoesNotMakeTheNextOneReleaseOneShort()
     {
         Wait stray = _group.Count("d");
