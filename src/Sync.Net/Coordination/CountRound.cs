@@ -70,6 +70,14 @@ internal sealed class CountRound(long number) : Round(number)
         if (!HasInitialiser) Roster = null;
     }
 
+    /// <summary>Nobody is to be released by what was initialised asynchronously.</summary>
+    public void ForgetCredits()
+    {
+        foreach (CountEntry credit in Credits) Count(credit, -1);
+        _entries.RemoveAll(static each => each.IsCredit);
+        if (!HasInitialiser) Roster = null;
+    }
+
     /// <summary>What the entry changed: those who name the same members count once.</summary>
     public long ChangeOf(CountEntry entry)
     {

@@ -40,11 +40,8 @@ internal sealed partial class CountSession
         turn.Answer(request, Released.Nothing);
         if (Open is null) return;
         Failed cleared = Failure(SyncFailureKind.Cleared, member.Id, null, turn.Now);
-        foreach (CountEntry credit in Open.Credits.ToArray())
-        {
-            Open.Remove(credit);
-            Group.KeptBytes -= credit.KeptBytes;
-        }
+        Group.KeptBytes -= Open.Credits.Sum(static each => each.KeptBytes);
+        Open.ForgetCredits();
         Decide(cleared, turn);
     }
 }
