@@ -3,11 +3,14 @@ using Sync.Net.Wire;
 namespace Sync.Net.Coordination;
 
 /// <summary>A member's numbered request: open until it has an outcome, kept until the member acknowledged that.</summary>
-internal sealed class Request(long id, Member member, Session session)
+internal sealed class Request(long id, Agent agent, Session session)
 {
     public long Id { get; } = id;
 
-    public Member Member { get; } = member;
+    /// <summary>Who asked, and is to be answered.</summary>
+    public Agent Agent { get; } = agent;
+
+    public Member Member => Agent.Member;
 
     public Session Session { get; } = session;
 

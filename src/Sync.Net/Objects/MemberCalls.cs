@@ -148,7 +148,7 @@ internal sealed class MemberCalls : IAsyncDisposable
     {
         var settings = new ConnectorSettings(
             plan,
-            new MemberSeat(Options.Role, Options.Incarnation ?? Guid.NewGuid(), _key),
+            new MemberSeat(Options.Role, Options.Incarnation ?? (Options.IsCommand ? default : Guid.NewGuid()), _key, Options.IsCommand ? Guid.NewGuid() : null),
             ServerSettings.From(HostingOptions(), Options.ListenEndpointOf(Self.Text)) with { Transport = plan.Transport },
             Options.Limits,
             Logger);

@@ -19,9 +19,9 @@ internal static partial class Samples
     public static IReadOnlyList<Sample> All { get; } =
     [
         Sample.Of("hello without key", Term.None, new HelloFrame(
-            1, 1, 0, "default", "db1", null, Incarnation, HelloFlags.None, default, default)),
+            1, 1, 0, "default", "db1", null, Incarnation, HelloFlags.None, default, default, null)),
         Sample.Of("hello with key", Term, new HelloFrame(
-            1, 1, 5, "nightly", "web1#2", "client", Incarnation, HelloFlags.Resume, Ramp(8), Ramp(32))),
+            1, 1, 5, "nightly", "web1#2", "client", Incarnation, HelloFlags.Resume, Ramp(8), Ramp(32), null)),
         Sample.Of("challenge", Term, new ChallengeFrame(1, 0, Ramp(32))),
         Sample.Of("proof", Term, new ProofFrame(Ramp(32))),
         Sample.Of("welcome without key", Term, new WelcomeFrame(

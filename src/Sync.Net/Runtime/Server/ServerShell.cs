@@ -61,9 +61,9 @@ internal sealed partial class ServerShell : IAsyncDisposable
     }
 
     /// <summary>Gives a member of this process its link. The seat, or the refusal, comes to the sink on Flush or later.</summary>
-    public LocalLink Attach(string group, string member, string? role, Guid incarnation, bool resume, IMemberSink sink)
+    public LocalLink Attach(string group, string member, string? role, Guid incarnation, bool resume, IMemberSink sink, Guid? command = null)
     {
-        var link = new LocalLink(_server, member, role, incarnation, sink);
+        var link = new LocalLink(_server, member, role, incarnation, command, sink);
         link.Join(group, resume);
         return link;
     }

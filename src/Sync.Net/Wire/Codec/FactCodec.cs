@@ -135,7 +135,7 @@ internal static class FactCodec
             facts[i] = new MemberFact(
                 reader.Name(field, reader.Context.MaxLineBytes),
                 reader.OptionalName(field),
-                (MemberState)reader.Choice(field, (int)MemberState.Failed),
+                (MemberState)reader.Choice(field, (int)MemberState.BetweenCommands),
                 reader.OptionalTime(field),
                 reader.OptionalText(field));
             reader.EndArray(surplus);
