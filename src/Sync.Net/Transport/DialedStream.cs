@@ -26,6 +26,9 @@ internal sealed class DialedStream : Stream
         _reader = new SocketReader(_stream, threads, time);
     }
 
+    /// <summary>Its thread has given up, and the runtime's own asynchronous sockets do the work.</summary>
+    public bool IsAsynchronous => _reader.IsAsynchronous;
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;

@@ -70,7 +70,8 @@ internal sealed partial class SocketReader
         Exception? failure = null;
         try
         {
-            count = await _stream.ReadAsync(_request.Buffer, CancellationToken.None).ConfigureAwait(false);
+            // Elsewhere in any case: the watch's thread is not for what awaits the read.
+            count = await _stream.ReadAsync(_request.Buffer, CancellationToken.None).AsTask().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

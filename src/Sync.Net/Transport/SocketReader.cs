@@ -57,6 +57,7 @@ internal sealed partial class SocketReader : IDisposable
             }
         }
         cancelling.Unregister();
+        if (cancelling.Token.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancelling.Token);
         return _stream.ReadAsync(buffer, cancelling.Token);
     }
 

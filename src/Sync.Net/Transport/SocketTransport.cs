@@ -8,7 +8,7 @@ internal sealed class SocketTransport : ITransport
 {
     public static readonly SocketTransport Instance = new();
 
-    private static readonly SocketDialer Dialer = new(ReaderThreads.OfProcess, TimeProvider.System);
+    private static readonly SocketDialer Dialer = new(ReaderThreads.OfProcess, WatchTime.OfProcess);
 
     private SocketTransport()
     {
