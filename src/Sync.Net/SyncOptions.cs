@@ -123,9 +123,6 @@ public sealed partial class SyncOptions
     /// <summary>Which start of the member this is, where the environment says so; null for a random one.</summary>
     internal Guid? Incarnation { get; set; }
 
-    /// <summary>This process is a command that acts for the member: it takes no seat, and its end loses nobody.</summary>
-    internal bool IsCommand { get; set; }
-
     /// <summary>Where back-off takes its jitter from; null for <see cref="System.Random.Shared"/>.</summary>
     internal Random? Random { get; set; }
 }
