@@ -21,6 +21,11 @@ internal sealed partial class Coordinator
         request.Session.Abort(member, request, e.Roster, e.Reason, turn);
     }
 
+    public void Apply(in ClearCounts e, TimeSpan now, List<Effect> effects)
+    {
+        foreach (CountSession session in _sessions.Values.OfType<CountSession>().ToArray()) session.Clear(null, e.Reason, new Turn(now, effects));
+    }
+
     public void Apply(in Withdraw e, TimeSpan now, List<Effect> effects)
     {
         if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
@@ -68,10 +73,10 @@ internal sealed partial class Coordinator
             if (fault is null && !MakeRoom()) fault = $"the group has {Options.MaxSessions} sessions (MaxSessions); the server's limit must be raised";
             if (fault is null) _sessions.Add(key, session);
         }
-        var request = new Request(id, agent, session) { Act = act, Flags = flags, From = from };
+        var request = new Request(id, agent, session) { Act = act, Flags = flags, From = from, Since = turn.Now };
         agent.Requests.Add(id, request);
         if (fault is not null) turn.Answer(request, Failures.Of(SyncFailureKind.Refused, null, fault));
-        else if (act != Act.Watch && EndOf(member) is { } end) turn.Answer(request, end);
+        else if (act is not (Act.Watch or Act.Status) && EndOf(member) is { } end) turn.Answer(request, end);
         else return (member, request);
         return null;
     }
