@@ -61,7 +61,7 @@ public sealed class InProcessGroupTests : BoundedTest
     {
         await using var group = new InProcessGroup(["a", "b", "c"], _time);
         Assert.All(group["a"].Members, member => Assert.Equal(MemberState.Joined, member.State));
-        await group["b"].LeaveAsync();
+        await group["b"].LeaveAsync(Token);
         group.Kill("c");
         Assert.Equal([MemberState.Joined, MemberState.Left, MemberState.Lost], group["a"].Members.Select(member => member.State));
     }
