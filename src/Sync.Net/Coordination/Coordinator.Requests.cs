@@ -52,7 +52,8 @@ internal sealed partial class Coordinator
         long link, long id, SessionKey key, Act act, EnterFlags flags, Roster? from, Turn turn)
     {
         if (!_seats.TryGetValue(link, out Member? member)) return null;
-        member.Saw(turn.Now, key);
+        // What a member asks of the group itself, such as to watch it, is nowhere that anybody would look for it.
+        member.Saw(turn.Now, key.Kind == SessionKind.Group ? null : key);
         if (member.Requests.TryGetValue(id, out Request? known))
         {
             if (!known.IsOpen) turn.Repeat(known);

@@ -31,9 +31,30 @@ public abstract class NetworkConformanceTests : GroupConformanceTests
         await member.KillAsync();
     }
 
+    private protected override async Task<SyncOptions> TwinOfAsync(SyncGroup member)
+    {
+        SimulatedProcess own = _processes[member.Self];
+        SyncOptions twin = await OptionsAsync(member.Self, Declared(string.Join(' ', member.Members.Select(each => each.Id))));
+        _processes[member.Self] = own;
+        return twin;
+    }
+
     private protected override async Task StopAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task L11_NoServer_IsATimeoutOfTheCallToJoin()
+    {
+        SyncOptions options = await OptionsAsync("a", Declared("a b"));
+        _serverProcess!.Kill();
+        options.Timeout = TimeSpan.Zero;
+
+        SyncFailure failure = await FailureAsync(SyncGroup.JoinAsync(options, Token), SyncFailureKind.Timeout);
+
+        Assert.False(failure.Undecided);
+        Assert.Contains("no server was reached", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
