@@ -35,7 +35,7 @@ public abstract partial class GroupConformanceTests
     }
 
     [Fact]
-    public async Task X8_SomebodyHasNotComeOrStillRuns_IsNoVerdict()
+    public async Task Rule19_SomebodyHasNotComeOrStillRuns_IsNoVerdict()
     {
         SyncOptions declared = Declared("a b c", oneWaitAtATime: true);
         SyncGroup a = await JoinAsync("a", declared);
@@ -53,7 +53,7 @@ public abstract partial class GroupConformanceTests
     }
 
     [Fact]
-    public async Task X8_WithoutThePromise_IsNoVerdictButAHint()
+    public async Task Rule19_WithoutThePromise_IsNoVerdictButAHint()
     {
         SyncGroup[] m = await JoinAllAsync("server client1");
         Task<SyncMessages> client = m[1].WaitAllAsync("disk", ["server"], Token);
