@@ -20,4 +20,7 @@ public enum MemberState
 
     /// <summary>Reported its own failure.</summary>
     Failed,
+
+    /// <summary>A member whose part is played by single commands, of which none runs now.</summary>
+    BetweenCommands,
 }

@@ -32,6 +32,14 @@ public sealed partial class SyncOptions
     /// </remarks>
     public bool OneWaitAtATime { get; set; }
 
+    /// <summary>This process is a command that acts for its member, beside others of the same member. Default false.</summary>
+    /// <remarks>
+    /// It takes no seat: it never makes the member left or lost, and when it ends only what it had open is withdrawn. For scripts, each step of which is
+    /// a process of its own. <c>SYNC_NET_INCARNATION</c> tells which start of the member the commands belong to; without it all belong to one.
+    /// For <see cref="SyncGroup"/>.
+    /// </remarks>
+    public bool IsCommand { get; set; }
+
     /// <summary>The group is closed: its members or seats are declared.</summary>
     internal bool IsClosedGroup => Roster is not null || Roles is not null;
 }

@@ -26,6 +26,10 @@ internal sealed partial class Coordinator
         {
             turn.Refuse(e.Link, e.Member, RefuseReason.Replaced, $"a newer start of {e.Member} has its seat");
         }
+        else if (e.Command is { } command)
+        {
+            JoinCommand(member, e, command, turn);
+        }
         else if (member.Link == 0 || member.Incarnation == e.Incarnation)
         {
             Seat(member, e, turn);
@@ -49,17 +53,24 @@ internal sealed partial class Coordinator
 
     public void Apply(in Depart e, TimeSpan now, List<Effect> effects)
     {
-        if (ForgetNewcomer(e.Link) || !_seats.Remove(e.Link, out Member? member)) return;
-        if (_seats.Count == 0) _emptySince = now;
+        if (ForgetNewcomer(e.Link) || !_agents.Remove(e.Link, out Agent? agent)) return;
+        if (_agents.Count == 0) _emptySince = now;
         var turn = new Turn(now, effects);
-        foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray())
+        Member member = agent.Member;
+        if (agent.IsCommand)
+        {
+            EndCommand(agent, turn);
+            if (e.Left && member is { Link: 0, State: not MemberState.Failed }) Remove(member, MemberState.Left, null, turn);
+            return;
+        }
+        foreach (Request request in agent.Requests.Values.Where(r => r.IsOpen).ToArray())
         {
             request.Session.Withdraw(member, request, WithdrawReason.Cancelled, default, turn);
         }
         member.Link = 0;
         member.Saw(now);
         foreach (Session session in _sessions.Values) session.MemberAbsent(member);
-        member.Requests.Clear();
+        agent.Requests.Clear();
         if (member.State == MemberState.Failed) _gone.Add(member);
         else if (e.Left) Remove(member, MemberState.Left, null, turn);
         else BecomeAbsent(member, turn);
@@ -68,8 +79,16 @@ internal sealed partial class Coordinator
 
     public void Apply(in Disconnect e, TimeSpan now, List<Effect> effects)
     {
-        if (ForgetNewcomer(e.Link) || !_seats.TryGetValue(e.Link, out Member? member)) return;
+        if (ForgetNewcomer(e.Link) || !_agents.TryGetValue(e.Link, out Agent? agent)) return;
         var turn = new Turn(now, effects);
+        Member member = agent.Member;
+        if (agent.IsCommand)
+        {
+            _agents.Remove(e.Link);
+            if (_agents.Count == 0) _emptySince = now;
+            EndCommand(agent, turn);
+            return;
+        }
         if (member.State == MemberState.Joined) member.Saw(now);
         Lose(member, e.Reason, turn);
         SeatNewcomer(member, turn);
@@ -77,7 +96,9 @@ internal sealed partial class Coordinator
 
     public void Apply(in Silence e, TimeSpan now, List<Effect> effects)
     {
-        if (!_seats.TryGetValue(e.Link, out Member? member)) return;
+        if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
+        Member member = agent.Member;
+        if (agent.IsCommand) return;
         member.Saw(now - e.For);
         if (member.State == MemberState.Failed) return;
         member.State = MemberState.Away;
@@ -88,9 +109,10 @@ internal sealed partial class Coordinator
 
     public void Apply(in Heard e, TimeSpan now, List<Effect> effects)
     {
-        if (!_seats.TryGetValue(e.Link, out Member? member)) return;
+        if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
+        Member member = agent.Member;
         member.Saw(now);
-        if (member.State == MemberState.Failed) return;
+        if (agent.IsCommand || member.State == MemberState.Failed) return;
         member.State = MemberState.Joined;
         var turn = new Turn(now, effects);
         Changed(member, turn);
@@ -99,8 +121,7 @@ internal sealed partial class Coordinator
 
     public void Apply(in Alive e, TimeSpan now, List<Effect> effects)
     {
-        if (!_seats.TryGetValue(e.Link, out Member? member)) return;
-        ShowLife(member, new Turn(now, effects));
+        if (_agents.TryGetValue(e.Link, out Agent? agent)) ShowLife(agent.Member, new Turn(now, effects));
     }
 
     public void Tick(TimeSpan now, List<Effect> effects)
@@ -123,15 +144,11 @@ internal sealed partial class Coordinator
     {
         if (member.Link != 0)
         {
-            _seats.Remove(member.Link);
+            _agents.Remove(member.Link);
             turn.Evict(member.Link, member.Id, "the member reconnected");
         }
         bool isNew = member.Incarnation != e.Incarnation || member.LastSeen is null;
-        if (isNew)
-        {
-            foreach (Session session in _sessions.Values) session.MemberReplaced(member);
-            member.BecomeIncarnation(e.Incarnation);
-        }
+        if (isNew) BecomeIncarnation(member, e.Incarnation);
         if (isNew || member.State != MemberState.Failed)
         {
             _gone.Remove(member);
@@ -142,10 +159,17 @@ internal sealed partial class Coordinator
         member.Link = e.Link;
         _emptySince = null;
         member.Saw(turn.Now);
-        _seats.Add(e.Link, member);
-        turn.Seat(member);
+        _agents.Add(e.Link, member.Seat);
+        turn.Seat(e.Link, member);
         Changed(member, turn);
         TellDeadlock(member, turn);
+    }
+
+    /// <summary>Nobody waits for the answers to the old one's requests.</summary>
+    private void BecomeIncarnation(Member member, Guid incarnation)
+    {
+        foreach (Session session in _sessions.Values) session.MemberReplaced(member);
+        member.BecomeIncarnation(incarnation);
     }
 
     private void BecomeAbsent(Member member, Turn turn)
@@ -161,13 +185,13 @@ internal sealed partial class Coordinator
         {
             turn.Refuse(newcomer.Join.Link, member.Id, RefuseReason.Duplicate, DuplicateText(member.Id));
         }
-        foreach (Request request in member.Requests.Values.Where(r => r.IsOpen).ToArray()) request.Session.Confirm(member, turn);
+        foreach (Request request in member.Requests.Where(r => r.IsOpen).ToArray()) request.Session.Confirm(member, turn);
     }
 
     private void Lose(Member member, string reason, Turn turn)
     {
-        _seats.Remove(member.Link);
-        if (_seats.Count == 0) _emptySince = turn.Now;
+        _agents.Remove(member.Link);
+        if (_agents.Count == 0) _emptySince = turn.Now;
         member.Link = 0;
         if (member.State == MemberState.Failed) Remove(member, MemberState.Failed, member.LossReason, turn);
         else Remove(member, MemberState.Lost, reason, turn);

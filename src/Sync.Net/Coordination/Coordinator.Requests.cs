@@ -21,29 +21,34 @@ internal sealed partial class Coordinator
         request.Session.Abort(member, request, e.Roster, e.Reason, turn);
     }
 
+    public void Apply(in ClearCounts e, TimeSpan now, List<Effect> effects)
+    {
+        foreach (CountSession session in _sessions.Values.OfType<CountSession>().ToArray()) session.Clear(null, e.Reason, new Turn(now, effects));
+    }
+
     public void Apply(in Withdraw e, TimeSpan now, List<Effect> effects)
     {
-        if (!_seats.TryGetValue(e.Link, out Member? member)) return;
-        member.Saw(now);
-        if (!member.Requests.TryGetValue(e.Request, out Request? request) || !request.IsOpen) return;
-        request.Session.Withdraw(member, request, e.Reason, e.Waited, new Turn(now, effects));
+        if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
+        agent.Member.Saw(now);
+        if (!agent.Requests.TryGetValue(e.Request, out Request? request) || !request.IsOpen) return;
+        request.Session.Withdraw(agent.Member, request, e.Reason, e.Waited, new Turn(now, effects));
     }
 
     public void Apply(in Acknowledge e, TimeSpan now, List<Effect> effects)
     {
-        if (!_members.TryGetValue(e.Member, out Member? member) || member.Incarnation != e.Incarnation) return;
-        if (member.Requests.TryGetValue(e.Request, out Request? request) && !request.IsOpen) Settle(member, request);
+        if (_members.GetValueOrDefault(e.Member)?.FindAgent(e.Agent) is not { } agent) return;
+        if (agent.Requests.TryGetValue(e.Request, out Request? request) && !request.IsOpen) Settle(request);
     }
 
     public void Apply(in Resumed e, TimeSpan now, List<Effect> effects)
     {
-        if (!_seats.TryGetValue(e.Link, out Member? member)) return;
+        if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
         var open = new HashSet<long>(e.Open);
-        foreach (Request request in member.Requests.Values.ToArray())
+        foreach (Request request in agent.Requests.Values.ToArray())
         {
             if (request.Id >= e.Next || open.Contains(request.Id)) continue;
-            if (request.IsOpen) request.Session.Withdraw(member, request, WithdrawReason.Cancelled, default, new Turn(now, effects));
-            Settle(member, request);
+            if (request.IsOpen) request.Session.Withdraw(agent.Member, request, WithdrawReason.Cancelled, default, new Turn(now, effects));
+            Settle(request);
         }
     }
 
@@ -51,27 +56,28 @@ internal sealed partial class Coordinator
     private (Member Member, Request Request)? Take(
         long link, long id, SessionKey key, Act act, EnterFlags flags, Roster? from, Turn turn)
     {
-        if (!_seats.TryGetValue(link, out Member? member)) return null;
+        if (!_agents.TryGetValue(link, out Agent? agent)) return null;
+        Member member = agent.Member;
         // What a member asks of the group itself, such as to watch it, is nowhere that anybody would look for it.
         member.Saw(turn.Now, key.Kind == SessionKind.Group ? null : key);
-        if (member.Requests.TryGetValue(id, out Request? known))
+        if (agent.Requests.TryGetValue(id, out Request? known))
         {
             if (!known.IsOpen) turn.Repeat(known);
             return null;
         }
 
         Session? session = _sessions.GetValueOrDefault(key);
-        string? fault = !member.IsNew(id) ? $"request {id} was answered and acknowledged before" : FaultOf(act, key);
+        string? fault = !agent.IsNew(id) ? $"request {id} was answered and acknowledged before" : FaultOf(act, key);
         if (session is null)
         {
             session = NewSession(key);
             if (fault is null && !MakeRoom()) fault = $"the group has {Options.MaxSessions} sessions (MaxSessions); the server's limit must be raised";
             if (fault is null) _sessions.Add(key, session);
         }
-        var request = new Request(id, member, session) { Act = act, Flags = flags, From = from };
-        member.Requests.Add(id, request);
+        var request = new Request(id, agent, session) { Act = act, Flags = flags, From = from, Since = turn.Now };
+        agent.Requests.Add(id, request);
         if (fault is not null) turn.Answer(request, Failures.Of(SyncFailureKind.Refused, null, fault));
-        else if (act != Act.Watch && EndOf(member) is { } end) turn.Answer(request, end);
+        else if (act is not (Act.Watch or Act.Status) && EndOf(member) is { } end) turn.Answer(request, end);
         else return (member, request);
         return null;
     }
@@ -100,10 +106,10 @@ internal sealed partial class Coordinator
     private Failed? EndOf(Member member) =>
         _end ?? (member.State == MemberState.Failed ? Failures.Of(SyncFailureKind.MemberFailed, member.Id, member.LossReason) : null);
 
-    private static void Settle(Member member, Request request)
+    private static void Settle(Request request)
     {
-        member.Requests.Remove(request.Id);
-        if (request.DecidedRound != 0) request.Session.Tell(member, request.Round!);
+        request.Agent.Requests.Remove(request.Id);
+        if (request.DecidedRound != 0) request.Session.Tell(request.Member, request.Round!);
     }
 
     /// <summary>At the limit, sessions go of which only the last number is remembered.</summary>

@@ -9,7 +9,7 @@ namespace Sync.Net.Coordination;
 internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
 {
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, Member> _seats = [];
+    private readonly Dictionary<long, Agent> _agents = [];
     private readonly Dictionary<string, Newcomer> _newcomers = new(StringComparer.Ordinal);
     private readonly Dictionary<SessionKey, Session> _sessions = [];
     private readonly HashSet<Member> _gone = [];
@@ -37,7 +37,7 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
     {
         get
         {
-            if (_seats.Count > 0 || _newcomers.Count > 0 || OwesSomebody) return false;
+            if (_agents.Count > 0 || _newcomers.Count > 0 || OwesSomebody) return false;
             if (AllHaveLeft) return true;
             foreach (Session session in _sessions.Values)
             {
@@ -50,7 +50,7 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
     public long KeptBytes { get; set; }
 
     /// <summary>Requests that are open, or whose answers are not acknowledged.</summary>
-    public int KeptRequests => _members.Values.Sum(static member => member.Requests.Count);
+    public int KeptRequests => _members.Values.Sum(static member => member.Requests.Count());
 
     /// <summary>Rounds that are open, or whose outcome somebody is owed.</summary>
     public int KeptRounds => _sessions.Values.Sum(static session => session.KeptRounds);

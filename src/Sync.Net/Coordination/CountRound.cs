@@ -38,7 +38,7 @@ internal sealed class CountRound(long number) : Round(number)
     /// <summary>Initialisers raise it, each waiter lowers it by one. Those who name the same members mean the same waiters.</summary>
     public long Sum => (Roster?.Count ?? _counted) - _waiters;
 
-    public bool IsMet => Participants > 0 ? _waiters == Participants : HasInitialiser && _waiters > 0 && Sum == 0;
+    public bool IsMet => Participants > 0 ? _waiters == Participants : _waiters > 0 && Sum == 0;
 
     /// <summary>Somebody took part and has not acknowledged how it ended.</summary>
     public bool IsOwed => _owed.Count > 0;

@@ -112,7 +112,7 @@ internal sealed class Generation(long number, Roster roster) : Round(number)
         Unconfirmed = 0;
         foreach (ref Slot slot in _slots.AsSpan())
         {
-            slot.Asked = slot.Waiter is { IsOpen: true } && slot.Member!.Link != 0;
+            slot.Asked = slot.Waiter is { IsOpen: true } && slot.Waiter.Agent.Link != 0;
             if (slot.Asked) Unconfirmed++;
         }
     }

@@ -29,6 +29,9 @@ internal sealed class GroupSession(SessionKey key, IGroup group) : Session(key, 
                 _versions[request] = ask.Number;
                 Show(request, turn);
                 break;
+            case Act.Status:
+                turn.Answer(request, StatusReport.Of(Group, ask.Text, turn.Now));
+                break;
             case Act.Fail:
                 turn.Answer(request, Released.Nothing);
                 Group.Fail(member, ask.Text ?? "no reason is given", turn);

@@ -31,8 +31,8 @@ internal static class Hints
     /// <summary>A missing member that waits under another name is the likely cause: a wrong tag, or a step left out.</summary>
     private static string? WaitsElsewhere(Member? member, SessionKey session)
     {
-        if (member is null or { Link: 0 }) return null;
-        foreach (Request request in member.Requests.Values)
+        if (member is null || member is { Link: 0, Commands.Count: 0 }) return null;
+        foreach (Request request in member.Requests)
         {
             if (request.IsOpen && Ask.Waits(request.Act) && request.Session.Key != session)
             {

@@ -5,11 +5,8 @@ namespace Sync.Net.Coordination;
 /// <summary>One member of the group, over all its incarnations.</summary>
 internal sealed class Member(string id)
 {
-    private const int MaxOvertaken = 1024;
-
-    private readonly HashSet<long> _overtaken = [];
     private HashSet<Guid>? _replaced;
-    private long _highestRequest;
+    private Agent? _seat;
 
     public string Id { get; } = id;
 
@@ -17,10 +14,20 @@ internal sealed class Member(string id)
 
     public MemberState State { get; set; }
 
-    public Guid Incarnation { get; private set; }
+    /// <summary>The process that has the member's seat, or had it last.</summary>
+    public Agent Seat => _seat ??= new Agent(this, default);
+
+    /// <summary>The commands that act for the member now.</summary>
+    public List<Agent> Commands { get; } = [];
+
+    public Guid Incarnation => Seat.Id;
 
     /// <summary>The link that has the seat; 0 for none.</summary>
-    public long Link { get; set; }
+    public long Link
+    {
+        get => Seat.Link;
+        set => Seat.Link = value;
+    }
 
     /// <summary>Why the member is lost; null otherwise.</summary>
     public string? LossReason { get; set; }
@@ -36,8 +43,9 @@ internal sealed class Member(string id)
     /// <summary>The session that the member last took part in.</summary>
     public SessionKey? LastSession { get; set; }
 
-    /// <summary>The requests of this incarnation that are open, or whose answers are not acknowledged.</summary>
-    public Dictionary<long, Request> Requests { get; } = [];
+    /// <summary>The requests of its seat and its commands that are open, or whose answers are not acknowledged.</summary>
+    public IEnumerable<Request> Requests =>
+        Commands.Count == 0 ? Seat.Requests.Values : Seat.Requests.Values.Concat(Commands.SelectMany(static command => command.Requests.Values));
 
     /// <summary>Gone for good as far as anybody can tell: whoever needs it fails at once.</summary>
     public bool IsGone => State is MemberState.Left or MemberState.Lost or MemberState.Failed;
@@ -49,7 +57,7 @@ internal sealed class Member(string id)
         {
             if (State != MemberState.Joined || !OneWaitAtATime) return null;
             Request? only = null;
-            foreach (Request request in Requests.Values)
+            foreach (Request request in Requests)
             {
                 if (!request.IsOpen || request.Act == Act.Watch) continue;
                 if (only is not null || !request.IsBlocked) return null;
@@ -59,30 +67,16 @@ internal sealed class Member(string id)
         }
     }
 
+    public Agent? FindAgent(Guid id) => Seat.Id == id ? Seat : Commands.Find(each => each.Id == id);
+
     public bool WasReplaced(Guid incarnation) => _replaced?.Contains(incarnation) == true;
 
     public void BecomeIncarnation(Guid incarnation)
     {
         // One that said goodbye never comes back, and need not be remembered.
         if (State == MemberState.Lost) (_replaced ??= []).Add(Incarnation);
-        Incarnation = incarnation;
         HasDeclared = OneWaitAtATime = false;
-        Requests.Clear();
-        _overtaken.Clear();
-        _highestRequest = 0;
-    }
-
-    /// <summary>
-    /// Whether a number can be that of a request not seen before. Numbers grow, but a request that is asked for its
-    /// roster is overtaken by those after it.
-    /// </summary>
-    public bool IsNew(long request)
-    {
-        if (request <= _highestRequest) return _overtaken.Remove(request);
-        if (_overtaken.Count > MaxOvertaken) _overtaken.Clear();
-        for (long id = Math.Max(_highestRequest + 1, request - MaxOvertaken); id < request; id++) _overtaken.Add(id);
-        _highestRequest = request;
-        return true;
+        _seat = new Agent(this, incarnation);
     }
 
     public void Saw(TimeSpan now, SessionKey? session = null)

@@ -3,17 +3,23 @@ using Sync.Net.Wire;
 namespace Sync.Net.Coordination;
 
 /// <summary>A member's numbered request: open until it has an outcome, kept until the member acknowledged that.</summary>
-internal sealed class Request(long id, Member member, Session session)
+internal sealed class Request(long id, Agent agent, Session session)
 {
     public long Id { get; } = id;
 
-    public Member Member { get; } = member;
+    /// <summary>Who asked, and is to be answered.</summary>
+    public Agent Agent { get; } = agent;
+
+    public Member Member => Agent.Member;
 
     public Session Session { get; } = session;
 
     public Act Act { get; init; }
 
     public EnterFlags Flags { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public TimeSpan Since { get; init; }
 
     /// <summary>Whose contributions are wanted in the answer; null for all.</summary>
     public Roster? From { get; init; }

@@ -17,12 +17,11 @@ internal readonly ref struct Turn(TimeSpan now, List<Effect> effects)
     /// <summary>Sends the answer of a request that has one (again).</summary>
     public void Repeat(Request request, bool shared = false)
     {
-        Member member = request.Member;
-        if (member.Link == 0) return;
+        if (request.Agent.Link == 0) return;
         effects.Add(new Effect(
             EffectKind.Answer,
-            member.Link,
-            member.Id,
+            request.Agent.Link,
+            request.Member.Id,
             request.Id,
             request.Session.Key,
             request.DecidedRound,
@@ -31,7 +30,7 @@ internal readonly ref struct Turn(TimeSpan now, List<Effect> effects)
             shared));
     }
 
-    public void Seat(Member member) => effects.Add(new Effect(EffectKind.Seat, member.Link, member.Id));
+    public void Seat(long link, Member member) => effects.Add(new Effect(EffectKind.Seat, link, member.Id));
 
     public void Refuse(long link, string member, RefuseReason reason, string text) =>
         effects.Add(new Effect(EffectKind.Refuse, link, member, Refusal: reason, Text: text));

@@ -45,7 +45,11 @@ internal sealed class MemberCalls : IAsyncDisposable
     public SyncOptions Options { get; }
 
     /// <summary>Runs a call; null for a quiet one whose deadline came first, and for an abort.</summary>
-    public async Task<(Released Released, CallContext Context)?> RunAsync(SessionCall call, CancellationToken cancellationToken)
+    public async Task<(Released Released, CallContext Context)?> RunAsync(SessionCall call, CancellationToken cancellationToken) =>
+        await RunForOutcomeAsync(call, cancellationToken).ConfigureAwait(false) is var (outcome, context) ? ((Released)outcome, context) : null;
+
+    /// <summary>Runs a call whose outcome may be another one than a release, but no failure.</summary>
+    public async Task<(Outcome Outcome, CallContext Context)?> RunForOutcomeAsync(SessionCall call, CancellationToken cancellationToken)
     {
         long started = Options.TimeProvider.GetTimestamp();
         Route route = RouteOf(call);
@@ -109,12 +113,12 @@ internal sealed class MemberCalls : IAsyncDisposable
             .Select(member => (member, Options.EndpointOf(member))));
     }
 
-    private (Released, CallContext)? Judge(CallEnd end, SessionCall call, in CallContext context, CancellationToken cancellationToken)
+    private (Outcome, CallContext)? Judge(CallEnd end, SessionCall call, in CallContext context, CancellationToken cancellationToken)
     {
         switch (end)
         {
-            case CallEnd.Answered(Released released, var generation):
-                return (released, context with { Generation = generation });
+            case CallEnd.Answered(Released or Membership or Overview, var generation):
+                return (((CallEnd.Answered)end).Outcome, context with { Generation = generation });
             case CallEnd.Answered(Withdrawn, _) when call.Abort is not null:
                 return null;
             case CallEnd.Answered(Failed { Kind: SyncFailureKind.Timeout }, 0) when call.Quiet:
@@ -148,7 +152,7 @@ internal sealed class MemberCalls : IAsyncDisposable
     {
         var settings = new ConnectorSettings(
             plan,
-            new MemberSeat(Options.Role, Options.Incarnation ?? Guid.NewGuid(), _key),
+            new MemberSeat(Options.Role, Options.Incarnation ?? (Options.IsCommand ? default : Guid.NewGuid()), _key, Options.IsCommand ? Guid.NewGuid() : null),
             ServerSettings.From(HostingOptions(), Options.ListenEndpointOf(Self.Text)) with { Transport = plan.Transport },
             Options.Limits,
             Logger);

@@ -22,6 +22,7 @@ internal static class MemberText
         MemberState.Left => "left",
         MemberState.Lost => "lost",
         MemberState.Failed => "failed",
+        MemberState.BetweenCommands => "between commands",
         _ => null,
     };
 

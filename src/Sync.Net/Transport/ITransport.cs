@@ -10,6 +10,12 @@ internal interface ITransport
     /// </exception>
     ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// As <see cref="ConnectAsync"/>, for a member: it has few connections, each of which may be worth a thread. A
+    /// cancelled read may end such a channel.
+    /// </summary>
+    ValueTask<Stream> DialAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) => ConnectAsync(endpoint, cancellationToken);
+
     /// <summary>Starts to listen; connections wait to be accepted from then on.</summary>
     /// <exception cref="BindException">The endpoint can't be listened at.</exception>
     IListener Listen(SyncEndpoint endpoint);

@@ -8,17 +8,33 @@ internal sealed class SocketTransport : ITransport
 {
     public static readonly SocketTransport Instance = new();
 
+    private static readonly SocketDialer Dialer = new(ReaderThreads.OfProcess, WatchTime.OfProcess);
+
     private SocketTransport()
     {
     }
 
-    public async ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken)
+    public ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
+        ConnectAsync(endpoint, ConnectAsync, cancellationToken);
+
+    public ValueTask<Stream> DialAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
+        ConnectAsync(endpoint, SocketDialer.IsSupported ? DialAsync : ConnectAsync, cancellationToken);
+
+    public IListener Listen(SyncEndpoint endpoint) =>
+        endpoint.IsUnix ? UnixSocket.Listen(endpoint) : TcpListening.Listen(endpoint);
+
+    public ValueTask<bool> IsLocalAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
+        Loopback.IsOnlyAsync(endpoint, cancellationToken);
+
+    private delegate ValueTask<Stream> Connecting(EndPoint address, CancellationToken cancellationToken);
+
+    private static async ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, Connecting connect, CancellationToken cancellationToken)
     {
         try
         {
             return endpoint.IsUnix
-                ? await ConnectAsync(UnixSocket.AddressOf(endpoint), cancellationToken).ConfigureAwait(false)
-                : await ConnectToAnyAsync(endpoint, cancellationToken).ConfigureAwait(false);
+                ? await connect(UnixSocket.AddressOf(endpoint), cancellationToken).ConfigureAwait(false)
+                : await ConnectToAnyAsync(endpoint, connect, cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException e) when (endpoint.IsUnix && e.SocketErrorCode == SocketError.AddressNotAvailable)
         {
@@ -31,20 +47,14 @@ internal sealed class SocketTransport : ITransport
         }
     }
 
-    public IListener Listen(SyncEndpoint endpoint) =>
-        endpoint.IsUnix ? UnixSocket.Listen(endpoint) : TcpListening.Listen(endpoint);
-
-    public ValueTask<bool> IsLocalAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
-        Loopback.IsOnlyAsync(endpoint, cancellationToken);
-
-    private static async ValueTask<Stream> ConnectToAnyAsync(SyncEndpoint endpoint, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectToAnyAsync(SyncEndpoint endpoint, Connecting connect, CancellationToken cancellationToken)
     {
         IPAddress[] addresses = await TcpAddresses.ResolveAsync(endpoint.Host, cancellationToken).ConfigureAwait(false);
         for (int i = 0; ; i++)
         {
             try
             {
-                return await ConnectAsync(new IPEndPoint(addresses[i], endpoint.Port), cancellationToken).ConfigureAwait(false);
+                return await connect(new IPEndPoint(addresses[i], endpoint.Port), cancellationToken).ConfigureAwait(false);
             }
             catch (SocketException) when (i < addresses.Length - 1)
             {
@@ -53,19 +63,18 @@ internal sealed class SocketTransport : ITransport
         }
     }
 
+    private static async ValueTask<Stream> DialAsync(EndPoint address, CancellationToken cancellationToken) =>
+        Dialer.TryDialAsync(address, cancellationToken) is { } dialed
+            ? await dialed.ConfigureAwait(false)
+            : await ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+
     private static async ValueTask<Stream> ConnectAsync(EndPoint address, CancellationToken cancellationToken)
     {
-        bool tcp = address is IPEndPoint;
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, tcp ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        Socket socket = OutgoingSocket.Create(address);
         try
         {
-            if (tcp) socket.NoDelay = true;
             await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
-            if (tcp && Equals(socket.LocalEndPoint, socket.RemoteEndPoint))
-            {
-                // Linux lets a socket connect to itself when its own ephemeral port is the one that it tries.
-                throw new SocketException((int)SocketError.ConnectionRefused);
-            }
+            OutgoingSocket.ThrowIfOwn(socket);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -74,6 +74,8 @@ internal ref partial struct BodyReader
         return bytes.Length == 16 ? new Guid(bytes, bigEndian: true) : throw Fault("16 bytes expected");
     }
 
+    public Guid? OptionalId(string field) => Absent(field) ? null : Id(field);
+
     private string ReadString(int maxBytes, bool common)
     {
         if (_reader.NextMessagePackType != MessagePackType.String) throw Fault("string expected");

@@ -25,6 +25,13 @@ internal static class ElementSinkExtensions
         else sink.Nil();
     }
 
+    public static void OptionalId<TSink>(this ref TSink sink, Guid? value)
+        where TSink : struct, IElementSink, allows ref struct
+    {
+        if (value is { } id) sink.Id(id);
+        else sink.Nil();
+    }
+
     public static void Time<TSink>(this ref TSink sink, TimeSpan value)
         where TSink : struct, IElementSink, allows ref struct =>
         sink.Int(Math.Max(0, value.Ticks / TimeSpan.TicksPerMicrosecond));

@@ -47,7 +47,8 @@ internal readonly partial record struct HelloFrame(
     Guid Incarnation,
     HelloFlags Flags,
     ReadOnlyMemory<byte> KeyId,
-    ReadOnlyMemory<byte> Nonce);
+    ReadOnlyMemory<byte> Nonce,
+    Guid? Command);
 
 /// <summary>The server asks for proof of the key.</summary>
 internal readonly partial record struct ChallengeFrame(int Version, ulong Features, ReadOnlyMemory<byte> Nonce);

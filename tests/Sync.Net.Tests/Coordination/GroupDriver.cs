@@ -162,18 +162,24 @@ internal sealed partial class GroupDriver
         History.AddRange(effects);
         foreach (Effect effect in effects)
         {
-            if (effect.Kind == EffectKind.Seat) TakeSeat(effect.Link, effect.Member);
+            if (effect.Kind == EffectKind.Seat && !_commands.ContainsKey(effect.Link)) TakeSeat(effect.Link, effect.Member);
             if (effect.Kind == EffectKind.Answer) Answer(effect);
         }
     }
 
     private void Answer(in Effect effect)
     {
-        Seat seat = Seats(effect.Member);
-        Assert.Equal(seat.Link, effect.Link);
-        Wait wait = _waits[(effect.Member, seat.Incarnation, effect.Request)];
+        Wait wait = _waits[(effect.Member, AgentOf(effect), effect.Request)];
         wait.Answers.Add((effect.Outcome!, effect.Generation));
         if (!_withholding.Contains(effect.Member)) Acknowledge(wait);
+    }
+
+    private Guid AgentOf(in Effect effect)
+    {
+        if (_commands.TryGetValue(effect.Link, out Guid command)) return command;
+        Seat seat = Seats(effect.Member);
+        Assert.Equal(seat.Link, effect.Link);
+        return seat.Incarnation;
     }
 
     private void TakeSeat(long link, string member)

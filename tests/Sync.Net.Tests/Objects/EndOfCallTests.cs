@@ -88,7 +88,7 @@ public sealed class EndOfCallTests : ObjectTest
         var e = await Assert.ThrowsAsync<SyncTimeoutException>(() => waiting);
 
         Assert.Contains("h#1", e.Message, StringComparison.Ordinal);
-        Assert.InRange(e.Failure.Elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+        Assert.True(e.Failure.Elapsed >= TimeSpan.FromSeconds(5));
     }
 
     [Fact]

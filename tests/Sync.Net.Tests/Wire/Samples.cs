@@ -19,9 +19,9 @@ internal static partial class Samples
     public static IReadOnlyList<Sample> All { get; } =
     [
         Sample.Of("hello without key", Term.None, new HelloFrame(
-            1, 1, 0, "default", "db1", null, Incarnation, HelloFlags.None, default, default)),
+            1, 1, 0, "default", "db1", null, Incarnation, HelloFlags.None, default, default, null)),
         Sample.Of("hello with key", Term, new HelloFrame(
-            1, 1, 5, "nightly", "web1#2", "client", Incarnation, HelloFlags.Resume, Ramp(8), Ramp(32))),
+            1, 1, 5, "nightly", "web1#2", "client", Incarnation, HelloFlags.Resume, Ramp(8), Ramp(32), null)),
         Sample.Of("challenge", Term, new ChallengeFrame(1, 0, Ramp(32))),
         Sample.Of("proof", Term, new ProofFrame(Ramp(32))),
         Sample.Of("welcome without key", Term, new WelcomeFrame(
@@ -57,6 +57,7 @@ internal static partial class Samples
         Sample.Of("answer released with messages", Term, new AnswerFrame(6, Board, 0, new Released(
             1, null, null, Messages, []))),
         Sample.Of("answer membership", Term, new AnswerFrame(14, Group, 0, new Membership(300, Facts))),
+        Sample.Of("answer overview", Term, new AnswerFrame(15, Group, 0, new Overview(Facts, [new(Barrier, "db1", Seconds(1.5), ["web1"], "web1 waits elsewhere")]))),
         Sample.Of("answer membership of nobody", Term, new AnswerFrame(14, Group, 0, new Membership(1, []))),
         Sample.Of("decision released with code", Term, new DecisionFrame(Count, 3, new Released(
             3,

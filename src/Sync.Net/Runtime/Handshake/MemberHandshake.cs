@@ -63,7 +63,8 @@ internal sealed class MemberHandshake : HandshakeSide<MemberHandshakeResult>
             _identity.Incarnation,
             _identity.Resume ? HelloFlags.Resume : HelloFlags.None,
             _key?.Id ?? default,
-            _nonce);
+            _nonce,
+            _identity.Command);
         ArrayBufferWriter<byte> bytes = new();
         Frames.Write(bytes, _identity.LastTerm, hello);
         _transcript = bytes.WrittenSpan[Frames.LengthPrefixBytes..].ToArray();

@@ -75,7 +75,7 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
         Stream stream;
         try
         {
-            stream = await _plan.Transport.ConnectAsync(_plan.Endpoint, either.Token).ConfigureAwait(false);
+            stream = await _plan.Transport.DialAsync(_plan.Endpoint, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -17,7 +17,7 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
     private MemberPlan Plan => settings.Plan;
 
     public void Attach(ServerShell server, bool resume, IMemberSink sink) => server
-        .Attach(Plan.Group, Plan.Member, settings.Seat.Role, settings.Seat.Incarnation, resume, sink)
+        .Attach(Plan.Group, Plan.Member, settings.Seat.Role, settings.Seat.Incarnation, resume, sink, settings.Seat.Command)
         .Flush();
 
     /// <summary>Shakes hands on a stream; it ends with the sink's OnSeated or OnRefused, or with <paramref name="failed"/>.</summary>
@@ -31,7 +31,7 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
         CancellationToken stopping)
     {
         PipeReader reader = opened ?? PipeReader.Create(stream);
-        var identity = new MemberIdentity(Plan.Group, Plan.Member, settings.Seat.Role, settings.Seat.Incarnation, resume);
+        var identity = new MemberIdentity(Plan.Group, Plan.Member, settings.Seat.Role, settings.Seat.Incarnation, resume, Command: settings.Seat.Command);
         MemberHandshakeResult result;
         try
         {

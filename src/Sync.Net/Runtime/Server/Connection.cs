@@ -22,7 +22,7 @@ internal sealed partial class Connection : GroupLink
     private bool _hasSpoken;
 
     public Connection(ServerContext server, Stream stream, PipeReader reader, in HelloFrame hello, byte[] welcome)
-        : base(server.NextLink(), hello.Member, hello.Role, hello.Incarnation)
+        : base(server.NextLink(), hello.Member, hello.Role, hello.Incarnation, hello.Command)
     {
         _server = server;
         _stream = stream;

@@ -46,7 +46,7 @@ internal sealed partial class Group
                 break;
             case EffectKind.Evict:
                 Detach(link);
-                link.OnEvicted(effect.Text!, _joining?.Member == link.Member && _joining.Incarnation == link.Incarnation);
+                link.OnEvicted(effect.Text!, _joining?.Member == link.Member && _joining.Incarnation == link.Incarnation && _joining.Command == link.Command);
                 break;
             case EffectKind.Probe:
                 Probe(link, recentlyIsEnough: false);
@@ -63,7 +63,7 @@ internal sealed partial class Group
         // With a wish for some members' data, the frame for all would also answer this member's other waits.
         if (effect.Shared && (effect.From is null || link.SharedAnswers == 1)) link.OnDecision(effect.Request, content);
         else link.OnAnswer(effect.Request, content);
-        if (link.IsLocal) _coordinator.Apply(new Acknowledge(link.Member, link.Incarnation, effect.Request), _server.Now, _effects);
+        if (link.IsLocal) _coordinator.Apply(new Acknowledge(link.Member, link.Agent, effect.Request), _server.Now, _effects);
     }
 
     private void Probe(GroupLink link, bool recentlyIsEnough)

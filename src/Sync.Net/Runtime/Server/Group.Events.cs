@@ -20,7 +20,7 @@ internal sealed partial class Group
             _links.Add(link.Number, link);
             link.IsAttached = true;
             _joining = link;
-            _coordinator.Apply(new Join(link.Number, link.Member, link.Role, link.Incarnation, resume), _server.Now, _effects);
+            _coordinator.Apply(new Join(link.Number, link.Member, link.Role, link.Incarnation, resume, link.Command), _server.Now, _effects);
             CarryOut(batch);
             _joining = null;
             return true;
@@ -109,6 +109,16 @@ internal sealed partial class Group
         }
     }
 
+    public void ClearCounts(Batch batch, string? reason)
+    {
+        lock (_gate)
+        {
+            if (_isClosed) return;
+            _coordinator.Apply(new ClearCounts(reason), _server.Now, _effects);
+            CarryOut(batch);
+        }
+    }
+
     public void Tick(Batch batch)
     {
         lock (_gate)
@@ -137,7 +147,7 @@ internal sealed partial class Group
         }
         while (link.TryTakeAcknowledged(out long request))
         {
-            _coordinator.Apply(new Acknowledge(link.Member, link.Incarnation, request), now, _effects);
+            _coordinator.Apply(new Acknowledge(link.Member, link.Agent, request), now, _effects);
         }
         return true;
     }

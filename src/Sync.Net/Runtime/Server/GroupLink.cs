@@ -6,7 +6,7 @@ namespace Sync.Net.Runtime.Server;
 /// One member's path to its group, as the group sees it. The group calls the <c>On…</c> methods under its lock: they
 /// only remember what is to be done; <see cref="Dispatch"/> does it, after the lock.
 /// </summary>
-internal abstract class GroupLink(long number, string member, string? role, Guid incarnation)
+internal abstract class GroupLink(long number, string member, string? role, Guid incarnation, Guid? command)
 {
     public long Number => number;
 
@@ -16,8 +16,14 @@ internal abstract class GroupLink(long number, string member, string? role, Guid
 
     public Guid Incarnation => incarnation;
 
+    /// <summary>The id of the command at the other end; null for the member itself.</summary>
+    public Guid? Command => command;
+
     /// <summary>Whether the member lives in this process: what it is told can't get lost.</summary>
     public abstract bool IsLocal { get; }
+
+    /// <summary>By which the group tells those who act for the member apart.</summary>
+    public Guid Agent => command ?? incarnation;
 
     /// <summary>Set when the link asks for its seat.</summary>
     public Group Group { get; set; } = null!;

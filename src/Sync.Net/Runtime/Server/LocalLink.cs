@@ -16,8 +16,8 @@ internal sealed partial class LocalLink : GroupLink, IMemberLink
     private readonly Lock _posting = new();
     private Batch? _batch;
 
-    public LocalLink(ServerContext server, string member, string? role, Guid incarnation, IMemberSink sink)
-        : base(server.NextLink(), member, role, incarnation)
+    public LocalLink(ServerContext server, string member, string? role, Guid incarnation, Guid? command, IMemberSink sink)
+        : base(server.NextLink(), member, role, incarnation, command)
     {
         _server = server;
         _sink = sink;

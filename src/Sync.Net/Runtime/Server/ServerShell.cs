@@ -61,11 +61,22 @@ internal sealed partial class ServerShell : IAsyncDisposable
     }
 
     /// <summary>Gives a member of this process its link. The seat, or the refusal, comes to the sink on Flush or later.</summary>
-    public LocalLink Attach(string group, string member, string? role, Guid incarnation, bool resume, IMemberSink sink)
+    public LocalLink Attach(string group, string member, string? role, Guid incarnation, bool resume, IMemberSink sink, Guid? command = null)
     {
-        var link = new LocalLink(_server, member, role, incarnation, sink);
+        var link = new LocalLink(_server, member, role, incarnation, command, sink);
         link.Join(group, resume);
         return link;
+    }
+
+    /// <summary>Ends the waits at every counted barrier, of all groups, and forgets what was counted.</summary>
+    public void ClearCounts(string? reason)
+    {
+        foreach ((_, Group group) in _server.Groups.All)
+        {
+            Batch batch = group.Rent();
+            group.ClearCounts(batch, reason);
+            group.Flush(batch);
+        }
     }
 
     /// <summary>Masters' calls of this member go to the handler until the result is disposed.</summary>

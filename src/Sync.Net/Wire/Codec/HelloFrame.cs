@@ -4,7 +4,7 @@ internal readonly partial record struct HelloFrame : IFrame<HelloFrame>
 {
     public static FrameType Type => FrameType.Hello;
 
-    public static int FieldCount => 11;
+    public static int FieldCount => 12;
 
     public void Write<TSink>(ref TSink sink)
         where TSink : struct, IElementSink, allows ref struct
@@ -20,6 +20,7 @@ internal readonly partial record struct HelloFrame : IFrame<HelloFrame>
         sink.UInt((uint)Flags);
         sink.Bytes(KeyId.Span);
         sink.Bytes(Nonce.Span);
+        sink.OptionalId(Command);
     }
 
     public static HelloFrame Read(ref BodyReader reader)
@@ -35,6 +36,7 @@ internal readonly partial record struct HelloFrame : IFrame<HelloFrame>
             reader.Id("incarnation"),
             (HelloFlags)reader.Flags("flags"),
             reader.Bytes("keyId", Protocol.MaxProofBytes),
-            reader.Bytes("nonce", Protocol.MaxProofBytes));
+            reader.Bytes("nonce", Protocol.MaxProofBytes),
+            reader.OptionalId("command"));
     }
 }

@@ -124,5 +124,5 @@ public sealed class AuthenticationTests
     private static string Hex(string name) => Convert.ToHexString(ProtocolPage.Golden[name]);
 
     private static byte[] HelloWith(ReadOnlyMemory<byte> keyId, byte[] nonce) => Sides.Frame(Term.None, new HelloFrame(
-        1, 1, 0, "default", "db1", null, Guid.Empty, HelloFlags.None, keyId, nonce));
+        1, 1, 0, "default", "db1", null, Guid.Empty, HelloFlags.None, keyId, nonce, null));
 }

@@ -74,7 +74,7 @@ public sealed class ForeignProgramTests
     public void Feed_OversizeHello_IsRefusedByItsFirstBytes()
     {
         byte[] hello = Sides.Frame(Term.None, new HelloFrame(
-            1, 1, 0, new string('g', 9000), "db1", null, Guid.Empty, HelloFlags.None, default, default));
+            1, 1, 0, new string('g', 9000), "db1", null, Guid.Empty, HelloFlags.None, default, default, null));
 
         (ServerHandshakeResult? result, byte[] reply) = Sides.Feed(Sides.Server(null), hello[..40]);
 
@@ -86,7 +86,7 @@ public sealed class ForeignProgramTests
     public void Feed_NameTooLong_IsRefusedAsMalformed()
     {
         byte[] hello = Sides.Frame(Term.None, new HelloFrame(
-            1, 1, 0, new string('g', 300), "db1", null, Guid.Empty, HelloFlags.None, default, default));
+            1, 1, 0, new string('g', 300), "db1", null, Guid.Empty, HelloFlags.None, default, default, null));
 
         (ServerHandshakeResult? result, _) = Sides.Feed(Sides.Server(null), hello);
 

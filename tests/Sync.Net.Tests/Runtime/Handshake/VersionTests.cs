@@ -88,5 +88,5 @@ public sealed class VersionTests
     }
 
     private static byte[] Hello(int version, int oldest, ulong features = 0) => Sides.Frame(Term.None, new HelloFrame(
-        version, oldest, features, "default", "db1", null, Guid.Empty, HelloFlags.None, default, default));
+        version, oldest, features, "default", "db1", null, Guid.Empty, HelloFlags.None, default, default, null));
 }

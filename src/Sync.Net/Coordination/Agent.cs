@@ -1,0 +1,38 @@
+namespace Sync.Net.Coordination;
+
+/// <summary>
+/// A process that acts for a member: the one that has its seat, or a command that runs beside it. It numbers its own requests.
+/// </summary>
+internal sealed class Agent(Member member, Guid id)
+{
+    private const int MaxOvertaken = 1024;
+
+    private readonly HashSet<long> _overtaken = [];
+    private long _highestRequest;
+
+    public Member Member { get; } = member;
+
+    /// <summary>The member's incarnation for the seat, and a command's own id.</summary>
+    public Guid Id { get; } = id;
+
+    /// <summary>Its link; 0 while it has none.</summary>
+    public long Link { get; set; }
+
+    public bool IsCommand => Member.Seat != this;
+
+    /// <summary>Its requests that are open, or whose answers are not acknowledged.</summary>
+    public Dictionary<long, Request> Requests { get; } = [];
+
+    /// <summary>
+    /// Whether a number can be that of a request not seen before. Numbers grow, but a request that is asked for its
+    /// roster is overtaken by those after it.
+    /// </summary>
+    public bool IsNew(long request)
+    {
+        if (request <= _highestRequest) return _overtaken.Remove(request);
+        if (_overtaken.Count > MaxOvertaken) _overtaken.Clear();
+        for (long id = Math.Max(_highestRequest + 1, request - MaxOvertaken); id < request; id++) _overtaken.Add(id);
+        _highestRequest = request;
+        return true;
+    }
+}

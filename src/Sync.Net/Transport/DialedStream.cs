@@ -1,0 +1,116 @@
+using System.Net.Sockets;
+
+namespace Sync.Net.Transport;
+
+/// <summary>A socket that a thread of its own reads, and that is written to by whoever writes.</summary>
+/// <remarks>One read and one write at a time. A cancelled read ends the connection.</remarks>
+internal sealed class DialedStream : Stream
+{
+    /// <summary>
+    /// What a socket that is ready to be written to takes without blocking: in the worst case it has a third of the
+    /// smallest usual buffer left, 5 KiB.
+    /// </summary>
+    private const int SurelyTaken = 4 * 1024;
+
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+    private readonly SocketReader _reader;
+
+    /// <param name="socket">Connected, and never used asynchronously.</param>
+    /// <param name="threads">Where the reading goes on when its thread is kept.</param>
+    /// <param name="time">Tells when that is.</param>
+    public DialedStream(Socket socket, ReaderThreads threads, TimeProvider time)
+    {
+        _socket = socket;
+        _stream = new NetworkStream(socket, ownsSocket: true);
+        _reader = new SocketReader(_stream, threads, time);
+    }
+
+    /// <summary>Its thread has given up, and the runtime's own asynchronous sockets do the work.</summary>
+    public bool IsAsynchronous => _reader.IsAsynchronous;
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The calling thread reads from now on, and what awaits a read runs on it.</summary>
+    public void RunReads() => _reader.Run();
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        return _reader.ReadAsync(buffer, cancellationToken.UnsafeRegister(static stream => ((DialedStream)stream!).Dispose(), this));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        if (!_reader.IsAsynchronous)
+        {
+            try
+            {
+                WriteWhatIsTaken(ref buffer);
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                return ValueTask.FromException(e);
+            }
+            if (buffer.IsEmpty) return ValueTask.CompletedTask;
+            _reader.TurnAsynchronous();
+        }
+        return _stream.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _reader.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void WriteWhatIsTaken(ref ReadOnlyMemory<byte> buffer)
+    {
+        try
+        {
+            while (!buffer.IsEmpty && _socket.Poll(0, SelectMode.SelectWrite))
+            {
+                int length = Math.Min(buffer.Length, SurelyTaken);
+                _stream.Write(buffer.Span[..length]);
+                buffer = buffer[length..];
+            }
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"Cannot write: {e.Message}", e);
+        }
+    }
+}
