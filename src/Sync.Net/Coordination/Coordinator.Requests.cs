@@ -58,7 +58,8 @@ internal sealed partial class Coordinator
     {
         if (!_agents.TryGetValue(link, out Agent? agent)) return null;
         Member member = agent.Member;
-        member.Saw(turn.Now, key);
+        // What a member asks of the group itself, such as to watch it, is nowhere that anybody would look for it.
+        member.Saw(turn.Now, key.Kind == SessionKind.Group ? null : key);
         if (agent.Requests.TryGetValue(id, out Request? known))
         {
             if (!known.IsOpen) turn.Repeat(known);
