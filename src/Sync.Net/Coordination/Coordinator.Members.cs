@@ -121,7 +121,10 @@ internal sealed partial class Coordinator
 
     public void Apply(in Alive e, TimeSpan now, List<Effect> effects)
     {
-        if (_agents.TryGetValue(e.Link, out Agent? agent)) ShowLife(agent.Member, new Turn(now, effects));
+        if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
+        var turn = new Turn(now, effects);
+        ShowLife(agent.Member, turn);
+        TellDeadlock(agent.Member, turn);
     }
 
     public void Tick(TimeSpan now, List<Effect> effects)

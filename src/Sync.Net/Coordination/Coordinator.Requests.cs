@@ -26,7 +26,9 @@ internal sealed partial class Coordinator
         if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
         agent.Member.Saw(now);
         if (!agent.Requests.TryGetValue(e.Request, out Request? request) || !request.IsOpen) return;
-        request.Session.Withdraw(agent.Member, request, e.Reason, e.Waited, new Turn(now, effects));
+        var turn = new Turn(now, effects);
+        request.Session.Withdraw(agent.Member, request, e.Reason, e.Waited, turn);
+        TellDeadlock(agent.Member, turn);
     }
 
     public void Apply(in Acknowledge e, TimeSpan now, List<Effect> effects)
