@@ -100,7 +100,7 @@ internal sealed class Roll
     private int FreeIn(string role) => _seats[role] - _taken.GetValueOrDefault(role);
 
     private static string? Like(string name, IEnumerable<string> names) =>
-        names.FirstOrDefault(each => Hints.AreAlike(each, name)) is { } like ? $"; is {like} meant?" : null;
+        names.FirstOrDefault(each => Hints.AreAlike(each, name)) is { } like ? $" ({like} differs from it only in spelling)" : null;
 
     private string? Take(string line)
     {
