@@ -34,6 +34,7 @@ internal sealed partial class Coordinator
         {
             Seat(member, e, turn);
             ShowLife(member, turn);
+            TellDeadlock(member, turn);
         }
         else if (_newcomers.TryGetValue(e.Member, out Newcomer waiting) && waiting.Join.Incarnation == e.Incarnation)
         {
@@ -165,7 +166,6 @@ internal sealed partial class Coordinator
         _agents.Add(e.Link, member.Seat);
         turn.Seat(e.Link, member);
         Changed(member, turn);
-        TellDeadlock(member, turn);
     }
 
     /// <summary>Nobody waits for the answers to the old one's requests.</summary>

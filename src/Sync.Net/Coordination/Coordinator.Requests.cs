@@ -11,7 +11,7 @@ internal sealed partial class Coordinator
         if (Take(e.Link, e.Request, e.Session, act, e.Flags, e.From, turn) is not var (member, request)) return;
         request.Session.UsedBy = member.Id;
         request.Session.Enter(member, request, e, turn);
-        if (request.IsOpen) TellDeadlock(member, turn);
+        TellDeadlock(member, turn);
     }
 
     public void Apply(in Abort e, TimeSpan now, List<Effect> effects)

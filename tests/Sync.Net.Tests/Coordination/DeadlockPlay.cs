@@ -48,16 +48,17 @@ internal sealed class DeadlockPlay
 
     public IReadOnlyList<string> Members => _members;
 
-    public IEnumerable<Wait> Waits => _flags.Keys;
+    /// <summary>The waits of members that are there.</summary>
+    public IEnumerable<Wait> Open => _flags.Keys.Where(wait => wait.IsOpen && _joined.Contains(wait.Member) && wait.Incarnation == Group.IncarnationOf(wait.Member));
 
-    public IEnumerable<Wait> Told => Waits.Where(static wait => !wait.IsOpen && wait.Answers[0].Outcome is Failed { Kind: SyncFailureKind.Deadlock });
+    public IEnumerable<Wait> Told => _flags.Keys.Where(static wait => !wait.IsOpen && wait.Answers[0].Outcome is Failed { Kind: SyncFailureKind.Deadlock });
 
     /// <summary>Every member is there, has promised, is heard, and has one wait that no deadline ends without a word.</summary>
     public bool NobodyGoesOn => Array.TrueForAll(_members, member =>
         _heard.Contains(member) && _promised.Contains(member) && OpenOf(member) is [var only] && (_flags[only] & (EnterFlags.Quiet | EnterFlags.WaitForReturn)) == 0);
 
     /// <summary>Some wait may be met by a sign of life, or by taking another back.</summary>
-    public bool SomethingMayHappen => Waits.Any(wait => wait.IsOpen && (wait.Session.Kind == SessionKind.Count || _flags[wait].HasFlag(EnterFlags.ConfirmRelease)));
+    public bool SomethingMayHappen => Open.Any(wait => wait.Session.Kind == SessionKind.Count || _flags[wait].HasFlag(EnterFlags.ConfirmRelease));
 
     public void Apply(DeadlockMove move)
     {
@@ -123,7 +124,7 @@ internal sealed class DeadlockPlay
         }
     }
 
-    private Wait[] OpenOf(string member) => [.. Waits.Where(wait => wait.IsOpen && wait.Member == member && _joined.Contains(member) && wait.Incarnation == Group.IncarnationOf(member))];
+    private Wait[] OpenOf(string member) => [.. Open.Where(wait => wait.Member == member)];
 
     private void Come(string member)
     {

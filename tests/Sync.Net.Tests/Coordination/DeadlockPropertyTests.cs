@@ -48,7 +48,7 @@ public sealed class DeadlockPropertyTests
             Wait[] told = [.. play.Told];
             DeadlockPlay without = Replay(run.Members, run.Late, until);
             Assert.True(without.NobodyGoesOn, $"a false alarm at move {i}");
-            Assert.Equal(without.Waits.Where(static wait => wait.IsOpen).Select(NameOf), told.Select(NameOf));
+            Assert.Equal(without.Open.Select(NameOf), told.Select(NameOf));
             Explore(run.Members, run.Late, until);
             return;
         }
@@ -71,7 +71,7 @@ public sealed class DeadlockPropertyTests
         for (int path = 0; path < all; path += step)
         {
             DeadlockPlay play = Replay(members, late, moves);
-            Wait[] open = [.. play.Waits.Where(static wait => wait.IsOpen)];
+            Wait[] open = [.. play.Open];
             var left = play.Members.ToList();
             for (int rest = path; left.Count > 0;)
             {

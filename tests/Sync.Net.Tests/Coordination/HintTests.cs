@@ -11,7 +11,7 @@ public sealed class HintTests
     public void X6_SessionOfNearlyTheSameName_IsHintedAt(string mine, string theirs)
     {
         var group = new GroupDriver("a b");
-        group.Abort("b", theirs, "begin");
+        group.Cancel(group.Enter("b", theirs));
         Assert.Equal($"b uses barrier '{theirs}', which is another one", TimedOut(group, group.Enter("a", mine)).Hint);
     }
 

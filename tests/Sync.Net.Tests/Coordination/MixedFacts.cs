@@ -22,8 +22,8 @@ internal sealed record MixedAsk(string Name, Func<MixedFacts, long, bool> IsMet)
 /// <summary>The facts behind all waits of a group, without any notion of rounds, links or answers.</summary>
 internal sealed class MixedFacts(IReadOnlyList<string> members)
 {
-    /// <summary>The exchange of data, and what was counted in advance.</summary>
-    public const int SessionsThatKeep = 2;
+    /// <summary>What was given, what was counted in advance, and how each meeting broke, for those that never came to it.</summary>
+    public const int RoundsThatMayStay = 5;
 
     private readonly Dictionary<Wait, MixedAsk> _asked = [];
     private readonly HashSet<Wait> _waiting = [];

@@ -52,7 +52,7 @@ internal sealed class MixedPlay
         Assert.Equal(0, _group.Coordinator.KeptRequests);
         _group.Advance(60);
         Assert.True(_group.Coordinator.IsIdle);
-        Assert.InRange(_group.Coordinator.KeptRounds, 0, MixedFacts.SessionsThatKeep);
+        Assert.InRange(_group.Coordinator.KeptRounds, 0, MixedFacts.RoundsThatMayStay);
     }
 
     private void Apply(MixedMove move, string member)
@@ -168,14 +168,16 @@ internal sealed class MixedPlay
     private void Return(string member)
     {
         Wait[] kept = [.. Of(member)];
-        foreach (Wait heard in kept.Where(static each => !each.IsOpen)) _answers[heard]++;
         bool wasAway = _away.Remove(member);
         _facts.Back(member, isNew: false);
         _group.Return(member, kept);
+        Check();
         foreach (Wait each in kept)
         {
+            if (!each.IsOpen) _answers[each]++;
             _group.Resend(each);
-            Assert.False(wasAway && each.IsOpen);
+            // Data that was given stays, and so does the wait for the others'.
+            Assert.False(wasAway && each.IsOpen && each.Session.Kind != SessionKind.Data);
         }
     }
 
