@@ -30,7 +30,7 @@ public sealed class DeadlockPropertyTests
     public void X8_AnyGroup_VerdictIffNobodyGoesOn_AndNoContinuationMeetsAWait() =>
         AnyRun.Sample(
             Check,
-            iter: 4000,
+            iter: 2000,
             print: static run => $"{run.Members} members, late {run.Late}: {string.Join(", ", run.Moves)}");
 
     private static void Check((int Members, int Late, DeadlockMove[] Moves) run)
