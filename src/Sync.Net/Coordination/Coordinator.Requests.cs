@@ -11,7 +11,7 @@ internal sealed partial class Coordinator
         if (Take(e.Link, e.Request, e.Session, act, e.Flags, e.From, turn) is not var (member, request)) return;
         request.Session.UsedBy = member.Id;
         request.Session.Enter(member, request, e, turn);
-        if (request.IsOpen) TellDeadlock(member, turn);
+        TellDeadlock(member, turn);
     }
 
     public void Apply(in Abort e, TimeSpan now, List<Effect> effects)
@@ -31,7 +31,9 @@ internal sealed partial class Coordinator
         if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
         agent.Member.Saw(now);
         if (!agent.Requests.TryGetValue(e.Request, out Request? request) || !request.IsOpen) return;
-        request.Session.Withdraw(agent.Member, request, e.Reason, e.Waited, new Turn(now, effects));
+        var turn = new Turn(now, effects);
+        request.Session.Withdraw(agent.Member, request, e.Reason, e.Waited, turn);
+        TellDeadlock(agent.Member, turn);
     }
 
     public void Apply(in Acknowledge e, TimeSpan now, List<Effect> effects)

@@ -64,7 +64,7 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
             {
                 if (member.State != MemberState.Left) return false;
             }
-            return _roll is not { IsClosed: true } roll || roll.Size <= _members.Count;
+            return _roll is not { IsClosed: true } roll || roll.All?.Members.All(_members.ContainsKey) == true;
         }
     }
 
