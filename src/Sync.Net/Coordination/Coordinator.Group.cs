@@ -5,7 +5,7 @@ namespace Sync.Net.Coordination;
 // The group as a whole: who belongs to it, how it changes, and when it is over.
 internal sealed partial class Coordinator
 {
-    private readonly MemberLog _log = new();
+    private readonly MemberLog _log = new(options.FirstVersion);
     private Roll? _roll;
 
     /// <summary>Why the group is over; null as a rule.</summary>
