@@ -177,7 +177,7 @@ internal sealed class DeadlockPlay
             0 => Group.Enter(member, name, pair, flags),
             1 => Group.MeetAll(member, "all", flags),
             2 => Group.Give(member, name, "1", pair, flags),
-            3 => Group.Count(member, choice / 9 % 3, flags: flags),
+            3 => Group.Count(member, Math.Max(0, (choice / 9 % 5) - 2), flags: flags),
             4 => Group.Initialize(member, 1 + (choice / 9 % 2), flags: flags),
             5 => Group.Receive(member, "m0", flags: flags),
             6 => Group.ReceiveAll(member, "m1", roster: other, flags: flags),
