@@ -5,8 +5,14 @@ namespace Sync.Net.Coordination;
 // The group as a whole: who belongs to it, how it changes, and when it is over.
 internal sealed partial class Coordinator
 {
+    /// <summary>One, as a rule: that of the group's own name.</summary>
+    private readonly List<GroupSession> _groupSessions = [];
+
     private readonly MemberLog _log = new(options.FirstVersion);
     private Roll? _roll;
+
+    /// <summary>The version of the roll that the sessions know of.</summary>
+    private int _rollTold = -1;
 
     /// <summary>Why the group is over; null as a rule.</summary>
     private Failed? _end;
@@ -40,11 +46,12 @@ internal sealed partial class Coordinator
     private void Changed(Member? member, Turn turn)
     {
         if (member is not null) _log.Add(member);
-        if (_roll is { All: not null, IsClosed: true })
+        if (_roll is { IsClosed: true } roll && _rollTold != roll.Version)
         {
-            foreach (Session session in _sessions.Values.ToArray()) session.GroupIsFull(turn);
+            _rollTold = roll.Version;
+            foreach (Session session in _sessions.Values.ToArray()) session.SeatTaken(turn);
         }
-        foreach (Session session in _sessions.Values.Where(static each => each.Key.Kind == SessionKind.Group).ToArray())
+        foreach (GroupSession session in _groupSessions.ToArray())
         {
             session.MembersChanged(turn);
         }

@@ -74,7 +74,7 @@ internal sealed partial class Coordinator
         {
             session = NewSession(key);
             if (fault is null && !MakeRoom()) fault = $"the group has {Options.MaxSessions} sessions (MaxSessions); the server's limit must be raised";
-            if (fault is null) _sessions.Add(key, session);
+            if (fault is null) Add(session);
         }
         var request = new Request(id, agent, session) { Act = act, Flags = flags, From = from, Since = turn.Now };
         agent.Requests.Add(id, request);
@@ -82,6 +82,12 @@ internal sealed partial class Coordinator
         else if (act is not (Act.Watch or Act.Status) && EndOf(member) is { } end) turn.Answer(request, end);
         else return (member, request);
         return null;
+    }
+
+    private void Add(Session session)
+    {
+        _sessions.Add(session.Key, session);
+        if (session is GroupSession own) _groupSessions.Add(own);
     }
 
     private Session NewSession(SessionKey key) => key.Kind switch
@@ -120,7 +126,7 @@ internal sealed partial class Coordinator
         if (_sessions.Count < Options.MaxSessions) return true;
         foreach ((SessionKey key, Session session) in _sessions)
         {
-            if (session.IsIdle) _sessions.Remove(key);
+            if (session.IsIdle && session is not GroupSession) _sessions.Remove(key);
         }
         return _sessions.Count < Options.MaxSessions;
     }

@@ -50,6 +50,9 @@ internal sealed class Roll
         return fault is null ? roll : null;
     }
 
+    /// <summary>Grows with each seat that is taken.</summary>
+    public int Version { get; private set; }
+
     public bool Belongs(string id) => !IsClosed || _members.ContainsKey(id);
 
     public bool IsEssential(string? role) => role is not null && _essential.Contains(role);
@@ -73,6 +76,7 @@ internal sealed class Roll
         if (FreeIn(role) == 0) return $"{id} comes as {role}, and all seats of that role are taken: {string.Join(", ", IdsOf(role))}";
         _members.Add(id, role);
         _taken[role] = _taken.GetValueOrDefault(role) + 1;
+        Version++;
         _all = null;
         return null;
     }
