@@ -99,6 +99,21 @@ public sealed partial class SyncGroup : IAsyncDisposable
         return CallAsync(GroupCall(new Ask(Act.Fail, Text: OneLine.Of(reason)), null), cancellationToken);
     }
 
+    /// <summary>Asks what is open in the group.</summary>
+    /// <param name="session">Only waits in sessions of this name; null for all.</param>
+    /// <param name="cancellationToken">Stops waiting for the server's word.</param>
+    /// <returns>Who is there, and who waits where, since when, and for whom.</returns>
+    /// <exception cref="ArgumentException">The name is not usable.</exception>
+    /// <exception cref="ObjectDisposedException">This member has left.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; carries <paramref name="cancellationToken"/>.</exception>
+    /// <exception cref="SyncException">The server was lost.</exception>
+    public async Task<GroupStatus> GetStatusAsync(string? session = null, CancellationToken cancellationToken = default)
+    {
+        if (session is not null) NameArgument.Check(session, "session", nameof(session), Limits.MaxNameBytes);
+        (Outcome outcome, _) = await CallForOutcomeAsync(GroupCall(new Ask(Act.Status, Text: session), null), cancellationToken).ConfigureAwait(false);
+        return ResultMapper.Status((Overview)outcome);
+    }
+
     /// <summary>Ends every wait that is open in the group, for all members, with this reason.</summary>
     /// <param name="reason">Why, in a line; every exception shows it.</param>
     /// <param name="cancellationToken">Stops waiting for the server's word; the abort may be on its way.</param>
@@ -124,9 +139,9 @@ public sealed partial class SyncGroup : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Cancelled; carries <paramref name="cancellationToken"/>.</exception>
     public Task LeaveAsync(CancellationToken cancellationToken = default) => _calls.LeaveAsync().AsTask().WaitAsync(cancellationToken);
 
-    /// <summary>The same as <see cref="LeaveAsync"/>.</summary>
+    /// <summary>Leaves, as <see cref="LeaveAsync"/> does; a command (<see cref="SyncOptions.IsCommand"/>) only ends, and its member stays.</summary>
     /// <returns>A task that ends within about two seconds and never fails.</returns>
-    public ValueTask DisposeAsync() => _calls.LeaveAsync();
+    public ValueTask DisposeAsync() => _calls.Options.IsCommand ? _calls.DisposeAsync() : _calls.LeaveAsync();
 
     /// <summary>Ends as the death of a process does, for tests.</summary>
     internal ValueTask KillAsync() => _calls.LeaveAsync(isKilled: true);
@@ -155,11 +170,10 @@ public sealed partial class SyncGroup : IAsyncDisposable
 
     private async Task<(Released Released, CallContext Context)> CallAsync(SessionCall call, CancellationToken cancellationToken)
     {
-        if (ConnectionLost.IsCancellationRequested)
-        {
-            throw FailureMapper.ServerLost(
-                new CallContext(Self, call.Session), $"the group '{Name}' had lost its server before this call: join again");
-        }
-        return (await _calls.RunAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
+        (Outcome outcome, CallContext context) = await CallForOutcomeAsync(call, cancellationToken).ConfigureAwait(false);
+        return ((Released)outcome, context);
     }
+
+    private async Task<(Outcome Outcome, CallContext Context)> CallForOutcomeAsync(SessionCall call, CancellationToken cancellationToken) =>
+        (await _calls.RunForOutcomeAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
 }

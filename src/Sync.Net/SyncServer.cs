@@ -78,6 +78,11 @@ public sealed partial class SyncServer : IAsyncDisposable
         };
     }
 
+    /// <summary>Clears every counted barrier of every group, as an operator does: their waits end with <see cref="SyncFailureKind.Cleared"/>.</summary>
+    /// <param name="reason">Why, in a line; null for nothing but that an operator did it.</param>
+    /// <remarks>What was added without waiting is forgotten, too. Source: Emulab's SIGHUP.</remarks>
+    public void ClearCounts(string? reason = null) => _shell.ClearCounts(reason);
+
     /// <summary>Stops in good order: open waits are withdrawn without error, and their members start over.</summary>
     /// <param name="cancellationToken">Stops waiting for the members' goodbye; the server ends at once then.</param>
     /// <returns>A task that ends when the server has stopped.</returns>

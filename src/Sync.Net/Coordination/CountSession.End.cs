@@ -38,8 +38,14 @@ internal sealed partial class CountSession
     private void Clear(Member member, Request request, Turn turn)
     {
         turn.Answer(request, Released.Nothing);
+        Clear(member.Id, null, turn);
+    }
+
+    /// <summary>Ends the waits and forgets the credits, by a member's or by the operator's will.</summary>
+    public void Clear(string? culprit, string? reason, Turn turn)
+    {
         if (Open is null) return;
-        Failed cleared = Failure(SyncFailureKind.Cleared, member.Id, null, turn.Now);
+        Failed cleared = Failure(SyncFailureKind.Cleared, culprit, reason, turn.Now);
         Group.KeptBytes -= Open.Credits.Sum(static each => each.KeptBytes);
         Open.ForgetCredits();
         Decide(cleared, turn);

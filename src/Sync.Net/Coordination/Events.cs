@@ -47,5 +47,8 @@ internal readonly record struct Enter(
 /// <summary>A member takes an enter back, or asks at its deadline whether it was met.</summary>
 internal readonly record struct Withdraw(long Link, long Request, WithdrawReason Reason, TimeSpan Waited);
 
+/// <summary>The operator clears every counted barrier of the group.</summary>
+internal readonly record struct ClearCounts(string? Reason);
+
 /// <summary>A member breaks the current, or the next, generation of a session for all.</summary>
 internal readonly record struct Abort(long Link, long Request, SessionKey Session, Roster Roster, string Reason);

@@ -119,7 +119,7 @@ internal sealed partial class MeetingSession
         if (Open.IsEmpty) Open = null;
     }
 
-    private Failed GoneOwn(Member member, TimeSpan now) => OwnFailure(SyncFailureKind.MemberLost, member.Id, member.LossReason, now);
+    private Failed GoneOwn(Member member, TimeSpan now) => OwnFailure(Failures.KindOf(member), member.Id, member.LossReason, now);
 
     /// <summary>A failure of one request alone; it decides nothing for anybody else.</summary>
     private Failed OwnFailure(SyncFailureKind kind, string? culprit, string? reason, TimeSpan now) =>

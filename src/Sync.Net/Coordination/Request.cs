@@ -18,6 +18,9 @@ internal sealed class Request(long id, Agent agent, Session session)
 
     public EnterFlags Flags { get; init; }
 
+    /// <summary>When it was made.</summary>
+    public TimeSpan Since { get; init; }
+
     /// <summary>Whose contributions are wanted in the answer; null for all.</summary>
     public Roster? From { get; init; }
 

@@ -30,6 +30,10 @@ internal static class ResultMapper
         outcome.Code,
         outcome.CodeBy ?? []);
 
+    public static GroupStatus Status(Overview overview) => new(
+        [.. overview.Members.Select(static fact => new GroupMember(fact.Id, fact.Role, fact.State, fact.LastSeenAgo, fact.LastSeenIn)).OrderBy(static member => member.Id, StringComparer.Ordinal)],
+        [.. overview.Waits.Select(static wait => new WaitStatus(wait.Session.Word, wait.Session.Name, wait.Member, wait.Waited, wait.Lacks, wait.Hint))]);
+
     public static SyncMessages Messages(in CallContext call, Released outcome, SyncOptions options)
     {
         string id = call.Session.GetValueOrDefault().Name;

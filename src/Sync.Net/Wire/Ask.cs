@@ -54,6 +54,9 @@ internal enum Act : byte
     /// <summary>Group: ends all open waits, because of Text.</summary>
     AbortAll = 16,
 
+    /// <summary>Group: what is open now: who waits where, since when, for whom. Text: only in sessions of that name.</summary>
+    Status = 17,
+
     /// <summary>Ends what is open in a session, for all. It has a frame of its own, and never stands in an <see cref="Ask"/>.</summary>
     Abort = 255,
 }
@@ -61,7 +64,7 @@ internal enum Act : byte
 /// <summary>What a request asks of its session; which fields count depends on the act.</summary>
 internal sealed record Ask(Act Act, long Number = 0, int Code = 0, string? Text = null, IReadOnlyList<string>? Names = null)
 {
-    public const Act LastAct = Act.AbortAll;
+    public const Act LastAct = Act.Status;
 
     /// <summary>The most states that one wait can name: each is looked for in each member's.</summary>
     public const int MaxNames = 256;

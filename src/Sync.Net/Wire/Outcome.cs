@@ -3,6 +3,11 @@ namespace Sync.Net.Wire;
 /// <summary>How a wait ended. Shared by all waiters of a generation, encoded once.</summary>
 internal abstract record Outcome;
 
+/// <summary>What is open in a group.</summary>
+/// <param name="Members">Who belongs to it or has come.</param>
+/// <param name="Waits">The open waits, in the order of their sessions.</param>
+internal sealed record Overview(IReadOnlyList<MemberFact> Members, IReadOnlyList<WaitFact> Waits) : Outcome;
+
 /// <summary>The condition was met.</summary>
 /// <param name="Count">How many members met.</param>
 /// <param name="Straggler">Who came last; null when one member met alone.</param>
@@ -64,6 +69,14 @@ internal readonly record struct ArrivalFact(string Member, TimeSpan Waited);
 /// <param name="Role">The member's role then; of messages only.</param>
 internal readonly record struct Contribution(
     string Member, ReadOnlyMemory<byte>? Data, string? Contract, long Number = 0, TimeSpan Ago = default, string? Role = null);
+
+/// <summary>One open wait.</summary>
+/// <param name="Session">Where.</param>
+/// <param name="Member">Who waits.</param>
+/// <param name="Waited">For how long.</param>
+/// <param name="Lacks">Whom or what it lacks.</param>
+/// <param name="Hint">A likely cause; null if there is none to tell.</param>
+internal readonly record struct WaitFact(SessionKey Session, string Member, TimeSpan Waited, IReadOnlyList<string> Lacks, string? Hint);
 
 /// <summary>A member that was lost after it had given.</summary>
 internal readonly record struct LossFact(string Member, string Reason, TimeSpan LastSeenAgo, string? LastSeenIn);

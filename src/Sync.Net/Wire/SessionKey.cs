@@ -28,7 +28,8 @@ internal readonly record struct SessionKey(SessionKind Kind, string Name)
     /// <summary>As it stands inside a sentence: barrier 'server-up'.</summary>
     public string InText => $"{Word} '{Name}'";
 
-    private string Word => Kind switch
+    /// <summary>The kind, for people.</summary>
+    public string Word => Kind switch
     {
         SessionKind.Barrier => "barrier",
         SessionKind.Data => "data",

@@ -9,7 +9,7 @@ public sealed class UnknownActTests
 
     [Fact]
     public void Ask_ActOfALaterVersion_IsRefusedInEveryKind() =>
-        Assert.All(Kinds, kind => AssertRefused(kind, (Act)((int)Ask.LastAct + 1), "the server does not know act 17"));
+        Assert.All(Kinds, kind => AssertRefused(kind, (Act)((int)Ask.LastAct + 1), "the server does not know act 18"));
 
     [Fact]
     public void Ask_ActOfAnotherKind_IsRefused()

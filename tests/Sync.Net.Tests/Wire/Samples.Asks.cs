@@ -28,6 +28,7 @@ internal static partial class Samples
         Asking("ask watch", Group, new Ask(Act.Watch, 300)),
         Asking("ask fail", Group, new Ask(Act.Fail, Text: "disk full")),
         Asking("ask abort all", Group, new Ask(Act.AbortAll, Text: "enough")),
+        Asking("ask status", Group, new Ask(Act.Status)),
     ];
 
     private static Sample Asking(

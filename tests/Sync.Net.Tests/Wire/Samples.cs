@@ -57,6 +57,7 @@ internal static partial class Samples
         Sample.Of("answer released with messages", Term, new AnswerFrame(6, Board, 0, new Released(
             1, null, null, Messages, []))),
         Sample.Of("answer membership", Term, new AnswerFrame(14, Group, 0, new Membership(300, Facts))),
+        Sample.Of("answer overview", Term, new AnswerFrame(15, Group, 0, new Overview(Facts, [new(Barrier, "db1", Seconds(1.5), ["web1"], "web1 waits elsewhere")]))),
         Sample.Of("answer membership of nobody", Term, new AnswerFrame(14, Group, 0, new Membership(1, []))),
         Sample.Of("decision released with code", Term, new DecisionFrame(Count, 3, new Released(
             3,

@@ -109,6 +109,16 @@ internal sealed partial class Group
         }
     }
 
+    public void ClearCounts(Batch batch, string? reason)
+    {
+        lock (_gate)
+        {
+            if (_isClosed) return;
+            _coordinator.Apply(new ClearCounts(reason), _server.Now, _effects);
+            CarryOut(batch);
+        }
+    }
+
     public void Tick(Batch batch)
     {
         lock (_gate)

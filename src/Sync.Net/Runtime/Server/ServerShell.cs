@@ -68,6 +68,17 @@ internal sealed partial class ServerShell : IAsyncDisposable
         return link;
     }
 
+    /// <summary>Ends the waits at every counted barrier, of all groups, and forgets what was counted.</summary>
+    public void ClearCounts(string? reason)
+    {
+        foreach ((_, Group group) in _server.Groups.All)
+        {
+            Batch batch = group.Rent();
+            group.ClearCounts(batch, reason);
+            group.Flush(batch);
+        }
+    }
+
     /// <summary>Masters' calls of this member go to the handler until the result is disposed.</summary>
     public IDisposable AwaitCall(string group, string member, CallHandler handler) => _calls.Await(group, member, handler);
 

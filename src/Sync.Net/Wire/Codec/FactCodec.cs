@@ -10,12 +10,14 @@ internal static class FactCodec
     private const int NumberedElements = 6;
     private const int LossElements = 4;
     private const int MemberElements = 5;
+    private const int WaitElements = 6;
 
     // An array header, a name of one letter, and a byte for each other element.
     private const int LeastArrivalBytes = 1 + 2 + 1;
     private const int LeastContributionBytes = 1 + 2 + 2;
     private const int LeastLossBytes = 1 + 2 + 3;
     private const int LeastMemberBytes = 1 + 2 + 4;
+    private const int LeastWaitBytes = 1 + 1 + 2 + 2 + 3;
 
     public static void Write<TSink>(ref TSink sink, IReadOnlyList<ArrivalFact>? arrivals)
         where TSink : struct, IElementSink, allows ref struct
@@ -138,6 +140,34 @@ internal static class FactCodec
                 (MemberState)reader.Choice(field, (int)MemberState.BetweenCommands),
                 reader.OptionalTime(field),
                 reader.OptionalText(field));
+            reader.EndArray(surplus);
+        }
+        return facts;
+    }
+
+    public static void Write<TSink>(ref TSink sink, IReadOnlyList<WaitFact>? waits)
+        where TSink : struct, IElementSink, allows ref struct
+    {
+        if (!BeginList(ref sink, waits)) return;
+        for (int i = 0; i < waits!.Count; i++)
+        {
+            WaitFact fact = waits[i];
+            sink.Array(WaitElements);
+            sink.Session(fact.Session);
+            sink.String(fact.Member);
+            sink.Time(fact.Waited);
+            sink.Names(fact.Lacks);
+            sink.Text(fact.Hint);
+        }
+    }
+
+    public static WaitFact[] ReadWaits(ref BodyReader reader, string field)
+    {
+        var facts = new WaitFact[reader.ListLength(field, int.MaxValue, LeastWaitBytes)];
+        for (int i = 0; i < facts.Length; i++)
+        {
+            int surplus = reader.BeginArray(field, WaitElements);
+            facts[i] = new WaitFact(reader.Session(field), reader.Name(field), reader.Time(field), reader.Names(field), reader.OptionalText(field));
             reader.EndArray(surplus);
         }
         return facts;

@@ -7,11 +7,13 @@ internal static class OutcomeCodec
     private const int WithdrawnKind = 1;
     private const int FailedKind = 2;
     private const int MembershipKind = 3;
+    private const int OverviewKind = 4;
 
     private const int ReleasedElements = 8;
     private const int WithdrawnElements = 1;
     private const int FailedElements = 8;
     private const int MembershipElements = 3;
+    private const int OverviewElements = 3;
 
     public static void Write<TSink>(ref TSink sink, Outcome outcome)
         where TSink : struct, IElementSink, allows ref struct
@@ -30,6 +32,12 @@ internal static class OutcomeCodec
                 sink.Int(membership.Version);
                 FactCodec.Write(ref sink, membership.Members);
                 break;
+            case Overview overview:
+                sink.Array(OverviewElements);
+                sink.Int(OverviewKind);
+                FactCodec.Write(ref sink, overview.Members);
+                FactCodec.Write(ref sink, overview.Waits);
+                break;
             default:
                 sink.Array(WithdrawnElements);
                 sink.Int(WithdrawnKind);
@@ -41,7 +49,7 @@ internal static class OutcomeCodec
     {
         // Elements after the kind; how many are needed depends on it.
         int rest = reader.BeginArray("outcome", 1);
-        switch (reader.Choice("outcome", MembershipKind))
+        switch (reader.Choice("outcome", OverviewKind))
         {
             case ReleasedKind:
                 reader.Need(rest, ReleasedElements - 1);
@@ -58,6 +66,11 @@ internal static class OutcomeCodec
                 var membership = new Membership(reader.Number("outcome.version"), FactCodec.ReadMembers(ref reader, "outcome.members"));
                 reader.EndArray(rest - (MembershipElements - 1));
                 return membership;
+            case OverviewKind:
+                reader.Need(rest, OverviewElements - 1);
+                var overview = new Overview(FactCodec.ReadMembers(ref reader, "outcome.members"), FactCodec.ReadWaits(ref reader, "outcome.waits"));
+                reader.EndArray(rest - (OverviewElements - 1));
+                return overview;
             default:
                 reader.EndArray(rest);
                 return Withdrawn.Instance;
