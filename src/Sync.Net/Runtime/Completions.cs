@@ -71,6 +71,7 @@ internal sealed class Completions
             List<(Call Call, CallEnd End)> ended = completions.Take();
             read.UnsafeOnCompleted(continuation);
             // From here on the completions are the next reader's.
+            // Nobody's code on the thread that all connections share.
             int last = PollThread.IsCurrent ? -1 : ended.Count - 1;
             for (int i = 0; i < ended.Count; i++) ended[i].Call.Complete(ended[i].End, i == last);
         }
