@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sync.Net.Runtime.Member;
+using Sync.Net.Transport;
 
 namespace Sync.Net.Runtime;
 
@@ -70,7 +71,9 @@ internal sealed class Completions
             List<(Call Call, CallEnd End)> ended = completions.Take();
             read.UnsafeOnCompleted(continuation);
             // From here on the completions are the next reader's.
-            for (int i = 0; i < ended.Count; i++) ended[i].Call.Complete(ended[i].End, i == ended.Count - 1);
+            // Nobody's code on the thread that all connections share.
+            int last = PollThread.IsCurrent ? -1 : ended.Count - 1;
+            for (int i = 0; i < ended.Count; i++) ended[i].Call.Complete(ended[i].End, i == last);
         }
     }
 }

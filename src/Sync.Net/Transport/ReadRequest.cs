@@ -11,6 +11,13 @@ internal sealed class ReadRequest : IValueTaskSource<int>
 
     public Memory<byte> Buffer { get; private set; }
 
+    /// <summary>Whoever awaits the read goes on on the pool instead.</summary>
+    public bool ContinuesOnPool { set => _core.RunContinuationsAsynchronously = value; }
+
+    public CancellationToken Token => _token;
+
+    public bool IsCancelled => _token.IsCancellationRequested;
+
     /// <param name="buffer">Where the bytes go.</param>
     /// <param name="cancelling">Ends the stream, and so the read, when the token is cancelled.</param>
     public ValueTask<int> Begin(Memory<byte> buffer, CancellationTokenRegistration cancelling)

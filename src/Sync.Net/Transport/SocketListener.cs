@@ -15,7 +15,7 @@ internal sealed class SocketListener(Socket socket, SyncEndpoint endpoint) : ILi
         {
             Socket accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
             if (accepted.ProtocolType == ProtocolType.Tcp) accepted.NoDelay = true;
-            return new NetworkStream(accepted, ownsSocket: true);
+            return (Stream?)PollThread.OfProcess?.TryServe(accepted) ?? new NetworkStream(accepted, ownsSocket: true);
         }
         catch (SocketException e)
         {

@@ -1,3 +1,4 @@
+using Sync.Net.Transport;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Runtime.Server;
@@ -66,10 +67,17 @@ internal sealed partial class LocalLink
         lock (_gate)
         {
             delivery = default;
-            if (_isDelivering || !_deliveries.TryDequeue(out delivery)) return false;
-            _isDelivering = true;
-            return true;
+            if (_isDelivering || !_deliveries.TryPeek(out delivery)) return false;
+            if (!PollThread.IsCurrent || delivery.Kind == LocalDeliveryKind.Answer)
+            {
+                _deliveries.Dequeue();
+                _isDelivering = true;
+                return true;
+            }
         }
+        // What a member does about it may take a while, such as listening or looking up a name.
+        ThreadPool.UnsafeQueueUserWorkItem(static link => link.Dispatch(), this, preferLocal: false);
+        return false;
     }
 
     private void Deliver(in LocalDelivery delivery)

@@ -14,7 +14,7 @@ internal sealed class ServerContext
     public ServerContext(ServerSettings settings, ILogger logger)
     {
         Settings = settings;
-        Logger = logger;
+        Logger = new PromptLogger(logger);
         Clock = settings.TimeProvider;
         _started = Clock.GetTimestamp();
         Term = NewTerm(Clock);

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Net.Sockets;
+
+namespace Sync.Net.Transport;
+
+/// <summary>One thread that tells many streams when their sockets are ready. Starts with the first of them, and stays.</summary>
+/// <remarks>
+/// What awaits a read may run on it (<see cref="PolledStream.ContinueOnPollThread"/>), so that must be short, must never
+/// block, and must not be user code.
+/// </remarks>
+internal sealed class PollThread
+{
+    public const Readiness ToRead = Readiness.Read | Readiness.End | Readiness.EdgeTriggered;
+
+    private const int MostEvents = 256;
+
+    /// <summary>What may be written without a pause on the thread, before others get their turn.</summary>
+    private const int MostWritten = 1024 * 1024;
+
+    private static readonly Lazy<PollThread?> Shared = new(static () => Epoll.TryOpen() is { } epoll ? new PollThread(epoll) : null);
+
+    [ThreadStatic]
+    private static PollThread? current;
+
+    private readonly Epoll _epoll;
+    private readonly Lock _starting = new();
+    private readonly ConcurrentDictionary<long, PolledStream> _streams = new();
+    private long _lastNumber;
+    private bool _isStarted;
+    private int _written;
+
+    private PollThread(Epoll epoll) => _epoll = epoll;
+
+    /// <summary>The one of this process; null where the system has none.</summary>
+    public static PollThread? OfProcess => Shared.Value;
+
+    /// <summary>Whether the calling thread is one, and must not be held up.</summary>
+    public static bool IsCurrent => current is not null;
+
+    /// <summary>The socket's stream; null when the system has no room for one more.</summary>
+    /// <param name="connected">Never used asynchronously. The stream owns it.</param>
+    public PolledStream? TryServe(Socket connected)
+    {
+        connected.Blocking = false;
+        var stream = new PolledStream(connected, this, Interlocked.Increment(ref _lastNumber));
+        _streams[stream.Number] = stream;
+        try
+        {
+            _epoll.Add(connected.SafeHandle, stream.Number, ToRead);
+            Start();
+            return stream;
+        }
+        catch (Exception e) when (e is Win32Exception or OutOfMemoryException or ThreadStartException)
+        {
+            Remove(stream, connected);
+            connected.Blocking = true;
+            return null;
+        }
+    }
+
+    /// <summary>Tells the stream what its socket is ready for from now on, and soon what it is ready for already.</summary>
+    public void Await(PolledStream stream, Socket socket, Readiness interest) => _epoll.Modify(socket.SafeHandle, stream.Number, interest);
+
+    /// <summary>Called before the socket is closed; an event of it that is on its way reaches nobody.</summary>
+    public void Remove(PolledStream stream, Socket socket)
+    {
+        _epoll.Remove(socket.SafeHandle);
+        _streams.TryRemove(stream.Number, out _);
+    }
+
+    /// <summary>Whether a write may be carried out at once, because this is another thread or it has not written too much.</summary>
+    public static bool MayWrite(int bytes)
+    {
+        if (current is not { } thread) return true;
+        if (thread._written >= MostWritten) return false;
+        thread._written += bytes;
+        return true;
+    }
+
+    private void Start()
+    {
+        lock (_starting)
+        {
+            if (_isStarted) return;
+            // Not with the context of whoever happens to listen.
+            new Thread(Run) { IsBackground = true, Name = "Sync.Net server" }.UnsafeStart();
+            _isStarted = true;
+        }
+    }
+
+    private void Run()
+    {
+        current = this;
+        var events = new EpollEvents(MostEvents);
+        while (true)
+        {
+            int count = _epoll.Wait(events);
+            for (int i = 0; i < count; i++)
+            {
+                (Readiness ready, long number) = events[i];
+                _written = 0;
+                if (_streams.TryGetValue(number, out PolledStream? stream)) stream.OnReady(ready);
+            }
+        }
+    }
+}
