@@ -17,7 +17,7 @@ public sealed class GroupMember
     /// <summary>The member's id.</summary>
     public string Id { get; }
 
-    /// <summary>The member's role; null if it has none or never came.</summary>
+    /// <summary>The member's role; null if it has none, or if none is declared and it never came.</summary>
     public string? Role { get; }
 
     /// <summary>Whether it is present.</summary>

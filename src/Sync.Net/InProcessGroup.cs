@@ -106,13 +106,19 @@ public sealed class InProcessGroup : IReadOnlyDictionary<string, SyncGroup>, IAs
         await _server.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>With which a member reaches the group's server.</summary>
+    internal SyncOptions OptionsOf(string member)
+    {
+        SyncOptions own = _options.Clone();
+        own.Member = member;
+        return own;
+    }
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private SyncGroup Join(string member)
     {
-        SyncOptions own = _options.Clone();
-        own.Member = member;
-        Task<SyncGroup> joining = SyncGroup.JoinAsync(own);
+        Task<SyncGroup> joining = SyncGroup.JoinAsync(OptionsOf(member));
         Complete(joining);
         return joining.Result;
     }

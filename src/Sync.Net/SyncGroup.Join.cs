@@ -37,7 +37,8 @@ public sealed partial class SyncGroup
         try
         {
             var declare = new Ask(Act.Declare, own.OneWaitAtATime ? 1 : 0);
-            await group.CallAsync(group.GroupCall(declare, null, GroupDeclaration.LinesOf(own)), cancellationToken).ConfigureAwait(false);
+            SessionCall call = group.GroupCall(declare, null, GroupDeclaration.LinesOf(own)) with { Repeated = group.OnDeclaredAgain };
+            await group.CallAsync(call, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -105,9 +106,22 @@ public sealed partial class SyncGroup
                 Watch();
                 break;
             default:
-                // Its callbacks are the user's code, which must not hold the reading thread.
-                _ = _lost.CancelAsync();
+                Lose($"the group '{Name}' had lost its server before this call: join again");
                 break;
         }
+    }
+
+    /// <summary>The server was stopped in good order, and another one is there: it has nothing of what the former one kept.</summary>
+    private void OnDeclaredAgain(CallEnd end)
+    {
+        _taken.Clear();
+        if (end is CallEnd.Answered(Failed refused, _)) Lose($"the group's new server refused this member's declaration ({refused.Reason}): join again");
+    }
+
+    private void Lose(string why)
+    {
+        _calls.Lost = why;
+        // Its callbacks are the user's code, which must not hold the reading thread.
+        _ = _lost.CancelAsync();
     }
 }

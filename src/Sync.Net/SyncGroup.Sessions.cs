@@ -82,6 +82,7 @@ public sealed partial class SyncGroup
         ArgumentNullException.ThrowIfNull(states);
         string[] wanted = [.. states.Distinct(StringComparer.Ordinal)];
         if (wanted.Length == 0) throw new ArgumentException("The list of states is empty: name at least one.", nameof(states));
+        if (wanted.Length > Ask.MaxNames) throw new ArgumentException($"There are {wanted.Length} states: at most {Ask.MaxNames} can be waited for at once.", nameof(states));
         foreach (string state in wanted) NameArgument.Check(state, "state", nameof(states), Limits.MaxNameBytes);
         if (match is not (StateMatch.All or StateMatch.Any)) throw new ArgumentOutOfRangeException(nameof(match), match, "Use All or Any.");
         Roster of = RosterArgument.Members(members, nameof(members), Limits);

@@ -139,9 +139,9 @@ public sealed partial class SyncGroup : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Cancelled; carries <paramref name="cancellationToken"/>.</exception>
     public Task LeaveAsync(CancellationToken cancellationToken = default) => _calls.LeaveAsync().AsTask().WaitAsync(cancellationToken);
 
-    /// <summary>The same as <see cref="LeaveAsync"/>.</summary>
+    /// <summary>Leaves, as <see cref="LeaveAsync"/> does; a command (<see cref="SyncOptions.IsCommand"/>) only ends, and its member stays.</summary>
     /// <returns>A task that ends within about two seconds and never fails.</returns>
-    public ValueTask DisposeAsync() => _calls.LeaveAsync();
+    public ValueTask DisposeAsync() => _calls.Options.IsCommand ? _calls.DisposeAsync() : _calls.LeaveAsync();
 
     /// <summary>Ends as the death of a process does, for tests.</summary>
     internal ValueTask KillAsync() => _calls.LeaveAsync(isKilled: true);
@@ -174,13 +174,6 @@ public sealed partial class SyncGroup : IAsyncDisposable
         return ((Released)outcome, context);
     }
 
-    private async Task<(Outcome Outcome, CallContext Context)> CallForOutcomeAsync(SessionCall call, CancellationToken cancellationToken)
-    {
-        if (ConnectionLost.IsCancellationRequested)
-        {
-            throw FailureMapper.ServerLost(
-                new CallContext(Self, call.Session), $"the group '{Name}' had lost its server before this call: join again");
-        }
-        return (await _calls.RunForOutcomeAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
-    }
+    private async Task<(Outcome Outcome, CallContext Context)> CallForOutcomeAsync(SessionCall call, CancellationToken cancellationToken) =>
+        (await _calls.RunForOutcomeAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
 }

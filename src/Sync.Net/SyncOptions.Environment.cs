@@ -37,15 +37,20 @@ public sealed partial class SyncOptions
     /// <param name="role">The member's role, if it has one.</param>
     /// <returns>Names and values, the key among them. Remove the other <c>SYNC_NET_*</c> variables from the process's environment.</returns>
     /// <remarks>
-    /// Endpoint, group, master, key and timeout are told; what has no variable (<see cref="Port"/>, <see cref="Endpoints"/> and
+    /// Endpoint, group, roster, roles, essential roles, master, key and timeout are told; what has no variable (<see cref="Port"/>, <see cref="Endpoints"/> and
     /// the rest) is not. Processes that are told an <see cref="Endpoint"/> need none of it.
     /// </remarks>
-    /// <exception cref="ArgumentException">The id, the role or an option is not usable.</exception>
+    /// <exception cref="ArgumentException">The id, the role or an option is not usable, or a name of the group can't be written in a variable.</exception>
     public IReadOnlyDictionary<string, string> ToEnvironment(string member, string? role = null)
     {
         Validate();
         _ = MemberId.Parse(member, nameof(member), Limits.MaxNameBytes);
         if (role is not null) _ = NameArgument.Check(role, "role", nameof(role), Limits.MaxNameBytes);
+        if (GroupText.Inexpressible(this) is { } name)
+        {
+            throw new ArgumentException(
+                $"The group can't be told by SYNC_NET_ROSTER or SYNC_NET_ROLES, because of the name '{name}': ids there hold no comma (nor '=' without a role), roles no ',', '=' or '*'.");
+        }
         return SyncEnvironment.Write(this, member, role);
     }
 }

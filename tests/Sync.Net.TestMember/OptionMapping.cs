@@ -12,6 +12,10 @@ internal static class OptionMapping
         if (facts is null) return options;
         options.Endpoint = facts.Endpoint;
         options.Group = facts.Group ?? options.Group;
+        options.Role = facts.Role;
+        options.Roster = facts.Roster?.ToDictionary(StringComparer.Ordinal);
+        options.Roles = facts.Seats?.ToDictionary(StringComparer.Ordinal);
+        options.EssentialRoles = [.. facts.Essential ?? []];
         options.Port = facts.Port ?? options.Port;
         options.Key = facts.Key;
         options.AllowUnauthenticated = facts.AllowUnauthenticated ?? false;

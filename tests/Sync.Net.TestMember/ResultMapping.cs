@@ -15,6 +15,18 @@ internal static class ResultMapping
             WithoutData = result.WithoutData,
         };
 
+    public static CallResult From(SyncMessages messages) => new()
+    {
+        Messages = [.. messages.Select(m => new MessageFacts(m.Sender, m.SenderRole, m.Data))],
+    };
+
+    public static CallResult From(CountedResult result) => new()
+    {
+        Meeting = Facts(result.Meeting),
+        Code = result.Code,
+        Counted = result.Counted,
+    };
+
     private static MeetingFacts Facts(RendezvousResult result) => new()
     {
         Session = result.Session,

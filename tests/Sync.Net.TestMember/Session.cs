@@ -43,6 +43,9 @@ internal sealed class Session(EventLog events) : IAsyncDisposable
                 ServerTarget server = await ServerTarget.StartAsync(command, _logs, cancellationToken);
                 _targets[command.Target!] = server;
                 return new CallResult { Endpoint = server.Server.Endpoint };
+            case Ops.Group:
+                _targets[command.Target!] = await GroupTarget.JoinAsync(command, _logs, cancellationToken);
+                return new CallResult();
             case Ops.Barrier:
                 _targets[command.Target!] = new BarrierTarget(command, _logs, ServerOf(command));
                 return new CallResult();

@@ -50,6 +50,13 @@ internal static class GroupText
         return roles;
     }
 
+    /// <summary>The first name of a group that the variables can't carry; null when they can carry all.</summary>
+    public static string? Inexpressible(SyncOptions options) =>
+        (options.Roster?.Keys ?? []).Where(id => id.Contains(',') || (options.Roster![id] is null && id.Contains('=')))
+        .Concat((options.Roster?.Values ?? []).OfType<string>().Concat(options.Roles?.Keys ?? []).Concat(options.EssentialRoles)
+            .Where(static role => role.AsSpan().ContainsAny(",=*")))
+        .FirstOrDefault();
+
     public static string Write(IDictionary<string, string?> roster) =>
         string.Join(',', roster.Select(static member => member.Value is null ? member.Key : $"{member.Key}={member.Value}"));
 

@@ -13,9 +13,6 @@ internal sealed partial class BoardSession(SessionKey key, IGroup group) : Sessi
     /// <summary>Open waits that have nothing to do with rounds, in the order in which they came.</summary>
     private readonly List<BoardWait> _waits = [];
 
-    /// <summary>The roster that the open waits were last judged by.</summary>
-    private Roster? _judgedBy;
-
     public override bool MattersWithoutMembers => _board.Count > 0;
 
     public override bool OwesContributors => _owedRounds > 0;
@@ -31,11 +28,9 @@ internal sealed partial class BoardSession(SessionKey key, IGroup group) : Sessi
 
     public override IReadOnlyList<string> LackedBy(Request request) => Find(request)?.Lacked ?? [];
 
-    /// <summary>Who belongs to the group is known in full from now on: it may be those who have sent, who are gone, or others than were named.</summary>
-    public override void GroupIsFull(Turn turn)
+    /// <summary>More is known of who belongs to the group: it may be those who have sent, who are gone, or others than were named.</summary>
+    public override void SeatTaken(Turn turn)
     {
-        if (ReferenceEquals(_judgedBy, Group.Roll!.All)) return;
-        _judgedBy = Group.Roll.All;
         foreach (BoardWait wait in OpenWaits())
         {
             if (FaultOf(wait) is { } fault) End(wait, Refusal(fault), turn);

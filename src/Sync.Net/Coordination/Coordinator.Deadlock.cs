@@ -14,12 +14,15 @@ internal sealed partial class Coordinator
 
     private void TellDeadlock(Member latest, Turn turn)
     {
-        if (latest.Blocked is null || _roll?.All is not { } all || (_runner is { Blocked: null } && _roll.Belongs(_runner.Id))) return;
+        // Another start that asks for a seat may yet get it, and is in no wait.
+        if (latest.Blocked is null || _newcomers.Count > 0 || _roll?.All is not { } all || (_runner is { Blocked: null } && _roll.Belongs(_runner.Id))) return;
         foreach (string id in all.Members)
         {
             _runner = _members.GetValueOrDefault(id);
             if (_runner?.Blocked is not { } wait || wait.Session.MayBeMetByItself) return;
         }
+        // Who came before the group was declared, and is not of it, can send all the same.
+        if (_agents.Values.Any(agent => !_roll.Belongs(agent.Member.Id))) return;
         string reason = Cycle(latest);
         foreach (string id in all.Members)
         {
@@ -28,7 +31,7 @@ internal sealed partial class Coordinator
         }
     }
 
-    /// <summary>Who waits for whom, from the latest on, until somebody waits for one that was named.</summary>
+    /// <summary>Who waits for whom, from the latest on, until somebody waits for one that was told of.</summary>
     private string Cycle(Member latest)
     {
         var text = new StringBuilder();
@@ -40,7 +43,9 @@ internal sealed partial class Coordinator
             if (text.Length > 0) text.Append("; ");
             text.Append(member.Id).Append(" waits in '").Append(wait.Session.Key.Name).Append("' for ")
                 .AppendJoin(", ", lacked.Take(CycleNames)).Append(lacked.Count > CycleNames ? " and others" : "");
-            member = lacked.Select(_members.GetValueOrDefault).FirstOrDefault(static each => each?.Blocked is not null);
+            // Of a number, or of any message, nobody is lacked by name: then whoever else waits.
+            member = lacked.Select(_members.GetValueOrDefault).FirstOrDefault(static each => each?.Blocked is not null)
+                ?? _roll!.Known.Members.Select(_members.GetValueOrDefault).FirstOrDefault(each => !told.Contains(each!));
         }
         return text.ToString();
     }

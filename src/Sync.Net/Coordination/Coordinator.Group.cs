@@ -5,8 +5,14 @@ namespace Sync.Net.Coordination;
 // The group as a whole: who belongs to it, how it changes, and when it is over.
 internal sealed partial class Coordinator
 {
-    private readonly MemberLog _log = new();
+    /// <summary>One, as a rule: that of the group's own name.</summary>
+    private readonly List<GroupSession> _groupSessions = [];
+
+    private readonly MemberLog _log = new(options.FirstVersion);
     private Roll? _roll;
+
+    /// <summary>The version of the roll that the sessions know of.</summary>
+    private int _rollTold = -1;
 
     /// <summary>Why the group is over; null as a rule.</summary>
     private Failed? _end;
@@ -17,10 +23,11 @@ internal sealed partial class Coordinator
     string? IGroup.Declare(Member member, Roster lines, bool oneWaitAtATime)
     {
         string? malformed = null;
-        Roll? roll = _roll ?? Roll.Of(lines, out malformed);
-        if (roll is null) return malformed;
+        Roll? declared = _roll?.Lines.SameAs(lines) == true ? _roll : Roll.Of(lines, out malformed);
+        if (declared is null) return malformed;
+        Roll roll = _roll ?? declared;
         if (roll.Size > Options.MaxMembers) return $"the group is to have {roll.Size} members, and at most {Options.MaxMembers} are allowed (MaxMembers); the server's limit must be raised";
-        if (!roll.Lines.SameAs(lines)) return $"{member.Id} declares the group as [{Roll.Of(lines, out _)}], and it is [{roll}]";
+        if (roll != declared) return $"{member.Id} declares the group as [{declared}], and it is [{roll}]";
         string? role = member.Role;
         if (roll.Admit(member.Id, ref role) is { } fault) return fault;
         _roll = roll;
@@ -30,16 +37,21 @@ internal sealed partial class Coordinator
         return null;
     }
 
-    void IGroup.Changed(Member? member, Turn turn) => Changed(member, turn);
+    void IGroup.Changed(Member? member, Turn turn)
+    {
+        Changed(member, turn);
+        if (member is not null) TellDeadlock(member, turn);
+    }
 
     private void Changed(Member? member, Turn turn)
     {
         if (member is not null) _log.Add(member);
-        if (_roll is { All: not null, IsClosed: true })
+        if (_roll is { IsClosed: true } roll && _rollTold != roll.Version)
         {
-            foreach (Session session in _sessions.Values.ToArray()) session.GroupIsFull(turn);
+            _rollTold = roll.Version;
+            foreach (Session session in _sessions.Values.ToArray()) session.SeatTaken(turn);
         }
-        foreach (Session session in _sessions.Values.Where(static each => each.Key.Kind == SessionKind.Group).ToArray())
+        foreach (GroupSession session in _groupSessions.ToArray())
         {
             session.MembersChanged(turn);
         }

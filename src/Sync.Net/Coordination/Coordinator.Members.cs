@@ -34,6 +34,7 @@ internal sealed partial class Coordinator
         {
             Seat(member, e, turn);
             ShowLife(member, turn);
+            TellDeadlock(member, turn);
         }
         else if (_newcomers.TryGetValue(e.Member, out Newcomer waiting) && waiting.Join.Incarnation == e.Incarnation)
         {
@@ -121,7 +122,10 @@ internal sealed partial class Coordinator
 
     public void Apply(in Alive e, TimeSpan now, List<Effect> effects)
     {
-        if (_agents.TryGetValue(e.Link, out Agent? agent)) ShowLife(agent.Member, new Turn(now, effects));
+        if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
+        var turn = new Turn(now, effects);
+        ShowLife(agent.Member, turn);
+        TellDeadlock(agent.Member, turn);
     }
 
     public void Tick(TimeSpan now, List<Effect> effects)
@@ -162,7 +166,6 @@ internal sealed partial class Coordinator
         _agents.Add(e.Link, member.Seat);
         turn.Seat(e.Link, member);
         Changed(member, turn);
-        TellDeadlock(member, turn);
     }
 
     /// <summary>Nobody waits for the answers to the old one's requests.</summary>

@@ -11,7 +11,7 @@ internal sealed partial class Coordinator
         if (Take(e.Link, e.Request, e.Session, act, e.Flags, e.From, turn) is not var (member, request)) return;
         request.Session.UsedBy = member.Id;
         request.Session.Enter(member, request, e, turn);
-        if (request.IsOpen) TellDeadlock(member, turn);
+        TellDeadlock(member, turn);
     }
 
     public void Apply(in Abort e, TimeSpan now, List<Effect> effects)
@@ -31,7 +31,9 @@ internal sealed partial class Coordinator
         if (!_agents.TryGetValue(e.Link, out Agent? agent)) return;
         agent.Member.Saw(now);
         if (!agent.Requests.TryGetValue(e.Request, out Request? request) || !request.IsOpen) return;
-        request.Session.Withdraw(agent.Member, request, e.Reason, e.Waited, new Turn(now, effects));
+        var turn = new Turn(now, effects);
+        request.Session.Withdraw(agent.Member, request, e.Reason, e.Waited, turn);
+        TellDeadlock(agent.Member, turn);
     }
 
     public void Apply(in Acknowledge e, TimeSpan now, List<Effect> effects)
@@ -58,7 +60,8 @@ internal sealed partial class Coordinator
     {
         if (!_agents.TryGetValue(link, out Agent? agent)) return null;
         Member member = agent.Member;
-        member.Saw(turn.Now, key);
+        // What a member asks of the group itself, such as to watch it, is nowhere that anybody would look for it.
+        member.Saw(turn.Now, key.Kind == SessionKind.Group ? null : key);
         if (agent.Requests.TryGetValue(id, out Request? known))
         {
             if (!known.IsOpen) turn.Repeat(known);
@@ -71,7 +74,7 @@ internal sealed partial class Coordinator
         {
             session = NewSession(key);
             if (fault is null && !MakeRoom()) fault = $"the group has {Options.MaxSessions} sessions (MaxSessions); the server's limit must be raised";
-            if (fault is null) _sessions.Add(key, session);
+            if (fault is null) Add(session);
         }
         var request = new Request(id, agent, session) { Act = act, Flags = flags, From = from, Since = turn.Now };
         agent.Requests.Add(id, request);
@@ -79,6 +82,12 @@ internal sealed partial class Coordinator
         else if (act is not (Act.Watch or Act.Status) && EndOf(member) is { } end) turn.Answer(request, end);
         else return (member, request);
         return null;
+    }
+
+    private void Add(Session session)
+    {
+        _sessions.Add(session.Key, session);
+        if (session is GroupSession own) _groupSessions.Add(own);
     }
 
     private Session NewSession(SessionKey key) => key.Kind switch
@@ -117,7 +126,7 @@ internal sealed partial class Coordinator
         if (_sessions.Count < Options.MaxSessions) return true;
         foreach ((SessionKey key, Session session) in _sessions)
         {
-            if (session.IsIdle) _sessions.Remove(key);
+            if (session.IsIdle && session is not GroupSession) _sessions.Remove(key);
         }
         return _sessions.Count < Options.MaxSessions;
     }

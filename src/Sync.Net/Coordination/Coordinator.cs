@@ -39,6 +39,8 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
         {
             if (_agents.Count > 0 || _newcomers.Count > 0 || OwesSomebody) return false;
             if (AllHaveLeft) return true;
+            // Who is to come later finds the same members, and is told who failed.
+            if (_end is not null || _roll is { IsClosed: true } || _gone.Any(static member => member.State == MemberState.Failed)) return false;
             foreach (Session session in _sessions.Values)
             {
                 if (session.MattersWithoutMembers) return false;
@@ -46,6 +48,9 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
             return true;
         }
     }
+
+    /// <summary>Since when nobody is connected, and nobody is expected to resume; null while somebody may.</summary>
+    public TimeSpan? EmptySince => _agents.Count == 0 && _newcomers.Count == 0 ? _emptySince : null;
 
     public long KeptBytes { get; set; }
 
@@ -64,7 +69,7 @@ internal sealed partial class Coordinator(CoordinatorOptions options) : IGroup
             {
                 if (member.State != MemberState.Left) return false;
             }
-            return _roll is not { IsClosed: true } roll || roll.Size <= _members.Count;
+            return _roll is not { IsClosed: true } roll || roll.All?.Members.All(_members.ContainsKey) == true;
         }
     }
 

@@ -6,6 +6,9 @@ internal sealed record CoordinatorOptions
     /// <summary>Of larger groups it is not told what is known of each member.</summary>
     public const int MaxWatchedMembers = 4096;
 
+    /// <summary>Where the versions of what is known of members begin: higher for each start of the server, so that those of two never meet.</summary>
+    public long FirstVersion { get; init; }
+
     public int MaxMembers { get; init; } = 100_000;
 
     public int MaxSessions { get; init; } = 100_000;

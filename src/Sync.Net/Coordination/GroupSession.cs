@@ -9,6 +9,9 @@ internal sealed class GroupSession(SessionKey key, IGroup group) : Session(key, 
     private readonly List<Request> _waits = [];
     private readonly Dictionary<Request, long> _versions = [];
 
+    /// <summary>Who had not joined when last asked: as long as it is missing there is no need to ask the others.</summary>
+    private string? _missing;
+
     public override bool IsIdle => _watches.Count == 0 && _waits.Count == 0;
 
     public override IReadOnlyList<string> LackedBy(Request request) => Group.Roll?.LackedBy(HasJoined) ?? [];
@@ -59,7 +62,9 @@ internal sealed class GroupSession(SessionKey key, IGroup group) : Session(key, 
     public override void MembersChanged(Turn turn)
     {
         foreach (Request watch in _watches.ToArray()) Show(watch, turn);
-        if (Group.Roll?.All is not { } all || !all.Members.All(HasJoined.Invoke)) return;
+        if (_waits.Count == 0 || Group.Roll?.All is not { } all || (_missing is not null && !HasJoined(_missing))) return;
+        _missing = all.Members.FirstOrDefault(id => !HasJoined(id));
+        if (_missing is not null) return;
         foreach (Request wait in _waits.ToArray()) End(wait, Met(all), turn);
     }
 

@@ -8,9 +8,14 @@ internal sealed partial class MeetingSession
 {
     private readonly List<EarlyEnter> _early = [];
 
-    public override void GroupIsFull(Turn turn)
+    /// <summary>What was given early, by members whose waits have ended: it stays.</summary>
+    private readonly Dictionary<Member, EarlyEnter> _given = [];
+
+    public override void SeatTaken(Turn turn)
     {
+        if (Group.Roll?.All is null) return;
         if (_early.Exists(static each => each.WantsGroup)) AdmitEarly(turn);
+        if (_given.Count > 0) AdmitGiven(turn);
     }
 
     private void EnterWholeGroup(Member member, Request request, in Enter enter, Turn turn)
@@ -29,7 +34,11 @@ internal sealed partial class MeetingSession
         }
         else
         {
-            _early.Add(new EarlyEnter(member, request, enter, turn.Now));
+            // Without data of its own the call goes on with what the member gave before.
+            Enter whole = _given.Remove(member, out EarlyEnter given) && enter.Data is null
+                ? enter with { Data = given.Enter.Data, Contract = given.Enter.Contract }
+                : enter;
+            _early.Add(new EarlyEnter(member, request, whole, turn.Now));
             foreach (Member gone in Group.Gone.ToArray()) EndEarlyFor(gone, turn);
         }
     }
@@ -46,6 +55,28 @@ internal sealed partial class MeetingSession
         }
     }
 
+    /// <summary>What members gave whose waits have ended takes its place, too.</summary>
+    private void AdmitGiven(Turn turn)
+    {
+        EarlyEnter[] given = [.. _given.Values];
+        _given.Clear();
+        Open ??= new Generation(_lastNumber + 1, Group.Roll!.All!);
+        foreach (EarlyEnter each in given)
+        {
+            if (Open is null || !Open.Roster.Contains(each.Member.Id) || Open[Open.Roster.PositionOf(each.Member.Id)].Contributed) continue;
+            if (!Contribute(each.Member, each.Request, each.Enter, turn)) return;
+            Open.Since(Open.Roster.PositionOf(each.Member.Id), each.At);
+        }
+        if (Open is not null) Judge(turn);
+    }
+
+    /// <summary>An early wait has ended; of an exchange its data stays.</summary>
+    private void EndEarly(in EarlyEnter early)
+    {
+        _early.Remove(early);
+        if (KeepsContributions && early.WantsGroup) _given[early.Member] = early;
+    }
+
     private void WithdrawEarly(Request request, WithdrawReason reason, TimeSpan waited, Turn turn)
     {
         EarlyEnter early = _early.Find(each => ReferenceEquals(each.Request, request));
@@ -55,7 +86,7 @@ internal sealed partial class MeetingSession
             return;
         }
         turn.Answer(request, EndOfEarlyWait(early, reason, waited, turn.Now));
-        _early.Remove(early);
+        EndEarly(early);
     }
 
     /// <summary>Who came early knows of the others at least whom its own list names.</summary>
@@ -72,6 +103,7 @@ internal sealed partial class MeetingSession
     private void EndEarlyFor(Member gone, Turn turn)
     {
         bool isNeeded = Group.Roll?.Belongs(gone.Id) == true
+            && !_given.ContainsKey(gone)
             && _early.Exists(each => each.WantsGroup && !each.Enter.Flags.HasFlag(EnterFlags.WaitForReturn));
         if (isNeeded) BreakEarly(Failures.KindOf(gone), gone.Id, gone.LossReason, turn);
     }
@@ -81,10 +113,13 @@ internal sealed partial class MeetingSession
         Failed failed = EarlyFailure(kind, culprit, reason, turn.Now);
         foreach (EarlyEnter each in _early.FindAll(static each => each.WantsGroup)) turn.Answer(each.Request, failed);
         _early.RemoveAll(static each => each.WantsGroup);
+        _given.Clear();
     }
 
     private Failed EarlyFailure(SyncFailureKind kind, string? culprit, string? reason, TimeSpan now) =>
-        Failures.OfGroup(kind, culprit, reason, null, id => _early.Exists(each => each.Member.Id == id), Group, Key, now);
+        Failures.OfGroup(kind, culprit, reason, null, HasComeEarly, Group, Key, now);
+
+    private bool HasComeEarly(string id) => _early.Exists(each => each.Member.Id == id) || _given.Keys.Any(member => member.Id == id);
 
     private readonly record struct EarlyEnter(Member Member, Request Request, Enter Enter, TimeSpan At)
     {

@@ -55,6 +55,7 @@ internal sealed partial class MeetingSession
         BreakEarly(kind, culprit, reason, turn);
         foreach (EarlyEnter each in _early) turn.Answer(each.Request, Failures.Of(kind, culprit, reason));
         _early.Clear();
+        _given.Clear();
         if (Open is not null) Break(kind, culprit, reason, turn);
     }
 
@@ -83,7 +84,7 @@ internal sealed partial class MeetingSession
     {
         foreach (EarlyEnter each in _early.FindAll(each => ReferenceEquals(each.Member, member)))
         {
-            _early.Remove(each);
+            EndEarly(each);
             turn.Answer(each.Request, GoneOwn(member, turn.Now));
         }
         foreach ((_, Request request, _) in Open?.Observers.FindAll(each => ReferenceEquals(each.Member, member)) ?? [])
@@ -110,7 +111,7 @@ internal sealed partial class MeetingSession
 
     public override void MemberReplaced(Member member)
     {
-        _early.RemoveAll(each => ReferenceEquals(each.Member, member));
+        foreach (EarlyEnter each in _early.FindAll(each => ReferenceEquals(each.Member, member))) EndEarly(each);
         Open?.Observers.RemoveAll(each => ReferenceEquals(each.Member, member));
         int position = Open?.Roster.PositionOf(member.Id) ?? -1;
         if (position < 0) return;
@@ -119,7 +120,7 @@ internal sealed partial class MeetingSession
         if (Open.IsEmpty) Open = null;
     }
 
-    private Failed GoneOwn(Member member, TimeSpan now) => OwnFailure(SyncFailureKind.MemberLost, member.Id, member.LossReason, now);
+    private Failed GoneOwn(Member member, TimeSpan now) => OwnFailure(Failures.KindOf(member), member.Id, member.LossReason, now);
 
     /// <summary>A failure of one request alone; it decides nothing for anybody else.</summary>
     private Failed OwnFailure(SyncFailureKind kind, string? culprit, string? reason, TimeSpan now) =>

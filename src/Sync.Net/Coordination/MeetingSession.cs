@@ -24,21 +24,21 @@ internal sealed partial class MeetingSession(SessionKey key, IGroup group) : Ses
     public bool KeepsContributions => Key.Kind == SessionKind.Data;
 
     public override bool MattersWithoutMembers =>
-        (KeepsContributions && Open is { Arrived: > 0 })
+        (KeepsContributions && (Open is { Arrived: > 0 } || _given.Count > 0))
         || (_last is { OwedOthers: > 0, Outcome: Failed { Kind: SyncFailureKind.Aborted } });
 
     public override bool OwesContributors => _owed.Exists(static decided => decided.OwedContributors > 0);
 
     public override int KeptRounds => _owed.Count + (Open is null ? 0 : 1);
 
-    public override bool IsIdle => Open is null && _early.Count == 0 && _owed.Count == 0;
+    public override bool IsIdle => Open is null && _early.Count == 0 && _given.Count == 0 && _owed.Count == 0;
 
     /// <summary>Complete and yet open: it waits for signs of life only.</summary>
     public override bool MayBeMetByItself => Open is { IsComplete: true };
 
     public override IReadOnlyList<string> LackedBy(Request request)
     {
-        if (request.Round is not Generation open) return Group.Roll?.LackedBy(id => _early.Exists(each => each.Member.Id == id)) ?? [];
+        if (request.Round is not Generation open) return Group.Roll?.LackedBy(HasComeEarly) ?? [];
         return [.. open.Roster.Members.Where(id => !open[open.Roster.PositionOf(id)].Contributed)];
     }
 }

@@ -10,12 +10,12 @@ internal interface IMemberLog
 }
 
 /// <summary>The order in which members changed; each change makes a version.</summary>
-internal sealed class MemberLog : IMemberLog
+internal sealed class MemberLog(long first) : IMemberLog
 {
     private const int Kept = 4096;
 
     private readonly List<Member> _changes = [];
-    private long _forgotten;
+    private long _forgotten = first;
 
     public long Version => _forgotten + _changes.Count;
 

@@ -23,7 +23,7 @@ internal sealed class ReceiveWait(Request request, Board board, IGroup group, lo
 
     public override Released Show(TimeSpan now) => Board.Show(After, Excluded, now);
 
-    /// <summary>Any member will do, so the last one that could send is needed.</summary>
+    /// <summary>Any other member will do, so the last one that could send is needed.</summary>
     protected override bool Needs(Member gone) =>
         Group.Roll?.All is { Count: > 1 } all
         && all.Contains(gone.Id)

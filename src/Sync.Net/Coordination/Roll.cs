@@ -50,6 +50,9 @@ internal sealed class Roll
         return fault is null ? roll : null;
     }
 
+    /// <summary>Grows with each seat that is taken.</summary>
+    public int Version { get; private set; }
+
     public bool Belongs(string id) => !IsClosed || _members.ContainsKey(id);
 
     public bool IsEssential(string? role) => role is not null && _essential.Contains(role);
@@ -67,12 +70,13 @@ internal sealed class Roll
             role ??= declared;
             return null;
         }
-        if (_seats.Count == 0) return $"{id} is not one of the group's members: {Known}";
+        if (_seats.Count == 0) return $"{id} is not one of the group's members: {Known}{Like(id, Known.Members)}";
         if (role is null) return $"{id} has no role, and the group's seats are by role: {ToString()}";
-        if (!_seats.ContainsKey(role)) return $"{id} comes as {role}, and the group's roles are {string.Join(", ", Roles)}";
+        if (!_seats.ContainsKey(role)) return $"{id} comes as {role}, and the group's roles are {string.Join(", ", Roles)}{Like(role, Roles)}";
         if (FreeIn(role) == 0) return $"{id} comes as {role}, and all seats of that role are taken: {string.Join(", ", IdsOf(role))}";
         _members.Add(id, role);
         _taken[role] = _taken.GetValueOrDefault(role) + 1;
+        Version++;
         _all = null;
         return null;
     }
@@ -98,6 +102,9 @@ internal sealed class Roll
     public override string ToString() => Lines.Count == 0 ? "open" : string.Join(", ", Lines.Members.Select(Show));
 
     private int FreeIn(string role) => _seats[role] - _taken.GetValueOrDefault(role);
+
+    private static string? Like(string name, IEnumerable<string> names) =>
+        names.FirstOrDefault(each => Hints.AreAlike(each, name)) is { } like ? $" ({like} differs from it only in spelling)" : null;
 
     private string? Take(string line)
     {

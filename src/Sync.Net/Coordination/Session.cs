@@ -67,8 +67,8 @@ internal abstract class Session(SessionKey key, IGroup group)
     {
     }
 
-    /// <summary>Every seat of the group is taken.</summary>
-    public virtual void GroupIsFull(Turn turn)
+    /// <summary>A seat of the group has got its member, or the group is known from now on.</summary>
+    public virtual void SeatTaken(Turn turn)
     {
     }
 

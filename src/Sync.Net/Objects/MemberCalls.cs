@@ -44,6 +44,9 @@ internal sealed class MemberCalls : IAsyncDisposable
     /// <summary>A copy of its own.</summary>
     public SyncOptions Options { get; }
 
+    /// <summary>Why no call can be made any more; null while they can.</summary>
+    public string? Lost { get; set; }
+
     /// <summary>Runs a call; null for a quiet one whose deadline came first, and for an abort.</summary>
     public async Task<(Released Released, CallContext Context)?> RunAsync(SessionCall call, CancellationToken cancellationToken) =>
         await RunForOutcomeAsync(call, cancellationToken).ConfigureAwait(false) is var (outcome, context) ? ((Released)outcome, context) : null;
@@ -51,6 +54,7 @@ internal sealed class MemberCalls : IAsyncDisposable
     /// <summary>Runs a call whose outcome may be another one than a release, but no failure.</summary>
     public async Task<(Outcome Outcome, CallContext Context)?> RunForOutcomeAsync(SessionCall call, CancellationToken cancellationToken)
     {
+        if (Lost is { } why) throw FailureMapper.ServerLost(new CallContext(Self.Text, call.Session), why);
         long started = Options.TimeProvider.GetTimestamp();
         Route route = RouteOf(call);
         CallEnd end = await EndOfAsync(call, cancellationToken).ConfigureAwait(false);
@@ -100,6 +104,7 @@ internal sealed class MemberCalls : IAsyncDisposable
         Quiet = call.Quiet,
         Hosts = route.Hosts,
         AbortReason = call.Abort ?? "",
+        Repeated = call.Repeated is { } repeated ? (end, _) => repeated(end) : null,
         Complete = complete,
     };
 

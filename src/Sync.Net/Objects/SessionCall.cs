@@ -1,3 +1,4 @@
+using Sync.Net.Runtime.Member;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Objects;
@@ -36,6 +37,9 @@ internal sealed record SessionCall
 
     /// <summary>What is asked of the session; null for a meeting.</summary>
     public Ask? Ask { get; init; }
+
+    /// <summary>Told how a declaration ends that is repeated to another server.</summary>
+    public Action<CallEnd>? Repeated { get; init; }
 
     /// <summary>The deadline ends this wait alone, without an error.</summary>
     public bool Quiet { get; init; }

@@ -26,7 +26,7 @@ internal static class FailureText
         SyncFailureKind.Aborted => $"{Culprit(f)} aborted{Because(f)}{Count(f)}",
         SyncFailureKind.Mismatch => $"{Mismatch(f)}{Count(f)}",
         SyncFailureKind.Deadlock => $"every member waits and no wait can be met{Because(f)}{Count(f)}",
-        SyncFailureKind.Cleared => $"cleared by an operator{Because(f)}{Count(f)}",
+        SyncFailureKind.Cleared => $"cleared by {f.Culprit ?? "an operator"}{Because(f)}{Count(f)}",
         SyncFailureKind.ServerLost =>
             $"the server{At(f)} was lost before its decision was learned, after {Elapsed.Of(f.Elapsed)}{Because(f)}: undecided, others may have passed",
         SyncFailureKind.Refused => $"{f.Self} was refused{(f.Endpoint is null ? "" : $" by the server{At(f)}")}{Because(f)}",
@@ -38,6 +38,8 @@ internal static class FailureText
     {
         string within = $"within {Elapsed.Of(f.Elapsed)}";
         if (f.Unreached) return $"no server was reached{At(f)} {within}{Because(f)}";
+        // Of a bare count it is not known who is missing, so that the reason says how many are.
+        if (f.SessionKey is { Kind: SessionKind.Count } && f.Missing.Count == 0) return $"not met {within}{Because(f)}";
         string text = f.Expected.Count == 0 ? $"nobody to meet came {within}" : $"{f.Arrived.Count} of {f.Expected.Count} {Did(f)} {within}";
         // The own deadline is what the text says already; another member's is why it came early.
         return f.Culprit is { } culprit && culprit != f.Self ? $"{text}, when {Reason(f) ?? $"{culprit} gave up"}" : text;

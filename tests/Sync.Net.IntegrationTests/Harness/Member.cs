@@ -55,6 +55,14 @@ internal sealed record Member(MemberProcess Process, string Id, OptionFacts Opti
         return new RemoteData(this, target);
     }
 
+    /// <summary>Joins the group that the options declare.</summary>
+    public async Task<RemoteGroup> JoinAsync()
+    {
+        string target = $"{Id}/group/{Guid.NewGuid():N}";
+        await Process.Send(new Command { Id = 0, Op = Ops.Group, Target = target, HostId = Id, Options = Options }).ResultAsync();
+        return new RemoteGroup(this, target);
+    }
+
     /// <summary>Starts a server in this member's process.</summary>
     public async Task<RemoteServer> ServerAsync(string? listen = null)
     {

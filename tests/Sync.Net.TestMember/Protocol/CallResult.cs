@@ -13,6 +13,15 @@ internal sealed record CallResult
 
     public IReadOnlyList<string>? WithoutData { get; init; }
 
+    public IReadOnlyList<MessageFacts>? Messages { get; init; }
+
+    public IReadOnlyList<GroupMemberFacts>? Members { get; init; }
+
+    /// <summary>The code of a counted barrier, and who was counted.</summary>
+    public int? Code { get; init; }
+
+    public IReadOnlyList<string>? Counted { get; init; }
+
     public string? Endpoint { get; init; }
 
     public RoundFacts? Rounds { get; init; }
@@ -52,3 +61,8 @@ internal sealed record LossFacts(string Member, string Reason, double LastSeenAg
 /// <param name="Met">How many took place, each with the right generation and the right values.</param>
 /// <param name="SlowestMs">The longest of them.</param>
 internal sealed record RoundFacts(long FirstGeneration, long LastGeneration, int Met, double SlowestMs);
+
+/// <summary>A message of a group.</summary>
+internal sealed record MessageFacts(string Sender, string? Role, IReadOnlyDictionary<string, string> Data);
+
+internal sealed record GroupMemberFacts(string Id, string? Role, MemberState State);

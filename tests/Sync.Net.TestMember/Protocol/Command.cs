@@ -40,6 +40,12 @@ internal sealed record Command
     /// <summary>How many rounds, or sessions at once.</summary>
     public int Count { get; init; }
 
+    /// <summary>The key-value pairs of a message.</summary>
+    public IReadOnlyDictionary<string, string>? Pairs { get; init; }
+
+    /// <summary>The role whose members are waited for.</summary>
+    public string? Role { get; init; }
+
     public string? Listen { get; init; }
 
     public OptionFacts? Options { get; init; }

@@ -7,6 +7,24 @@ internal static class Ops
     public const string Data = "data";
     public const string Server = "server";
 
+    /// <summary>Joins a group.</summary>
+    public const string Group = "group";
+
+    public const string Send = "send";
+    public const string Wait = "wait";
+    public const string WaitAll = "wait-all";
+    public const string SyncAll = "sync-all";
+    public const string Count = "count";
+    public const string Initialize = "initialize";
+    public const string SetState = "set-state";
+    public const string WaitForStates = "wait-for-states";
+    public const string WaitForMembers = "wait-for-members";
+    public const string Members = "members";
+    public const string Fail = "fail";
+
+    /// <summary>Returns when the group's server is lost.</summary>
+    public const string Lost = "lost";
+
     public const string Rendezvous = "rendezvous";
     public const string Try = "try";
     public const string RendezvousServers = "rendezvous-servers";

@@ -7,6 +7,16 @@ internal sealed record OptionFacts
 
     public string? Group { get; init; }
 
+    public string? Role { get; init; }
+
+    /// <summary>The members of a closed group, each with its role or null.</summary>
+    public IReadOnlyDictionary<string, string?>? Roster { get; init; }
+
+    /// <summary>The seats of a closed group by role.</summary>
+    public IReadOnlyDictionary<string, int>? Seats { get; init; }
+
+    public IReadOnlyList<string>? Essential { get; init; }
+
     public int? Port { get; init; }
 
     public string? Key { get; init; }

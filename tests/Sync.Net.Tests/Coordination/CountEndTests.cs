@@ -247,7 +247,7 @@ public sealed class CountEndTests
         Wait a = group.Count("a");
         Wait b = group.Count("b");
         Assert.Equal(
-            "b waits in 'x' for an initialiser", a.FailedWith(SyncFailureKind.Deadlock).Reason);
+            "b waits in 'x' for an initialiser; a waits in 'x' for an initialiser", a.FailedWith(SyncFailureKind.Deadlock).Reason);
         Assert.Same(a.Failed, b.Failed);
     }
 
@@ -257,7 +257,7 @@ public sealed class CountEndTests
         var group = new GroupDriver("a b");
         group.Declare("a b", "a b", oneWaitAtATime: true);
         group.Count("a", 3);
-        Assert.Equal("b waits in 'x' for 1 more to wait", group.Count("b", 3).FailedWith(SyncFailureKind.Deadlock).Reason);
+        Assert.Equal("b waits in 'x' for 1 more to wait; a waits in 'x' for 1 more to wait", group.Count("b", 3).FailedWith(SyncFailureKind.Deadlock).Reason);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Sync.Net.Tests.HouseRules;
 public sealed partial class BehaviourTests
 {
     private static readonly Lazy<string> Tests = new(static () => string.Join('\n', Directory
-        .EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText)));
+        .EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)));
 
     private static IEnumerable<Match> Rows => Row().Matches(Repository.Read("docs/behaviours.md"));
 
@@ -15,7 +15,7 @@ public sealed partial class BehaviourTests
     {
         string[] names = [.. Rows.Select(r => r.Groups["name"].Value).Select(name => char.IsDigit(name[0]) ? "Rule" + name : name)];
 
-        Assert.Equal(26 + 18, names.Length);
+        Assert.Equal(49 + 23, names.Length);
         Assert.DoesNotContain(names, name => !Regex.IsMatch(Tests.Value, $@"\b(Task|void) (\w+_)?{name}_\w+\("));
     }
 
@@ -30,7 +30,7 @@ public sealed partial class BehaviourTests
         }
     }
 
-    [GeneratedRegex(@"^\| (?<name>[ABX]?\d+) \|[^|]*\|(?<where>[^|]*)\|$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<name>[ABELRVX]?\d+) \|[^|]*\|(?<where>[^|]*)\|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"\b(?<class>[A-Z]\w+)\b")]

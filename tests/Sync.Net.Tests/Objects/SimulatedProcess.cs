@@ -7,7 +7,7 @@ namespace Sync.Net.Tests.Objects;
 /// A process of its own, as far as the library can tell: what it hosts and what it connects to are not found by the others in
 /// their own memory, and all of its connections break when it is killed.
 /// </summary>
-internal sealed class SimulatedProcess(MemoryTransport network) : ITransport
+internal sealed class SimulatedProcess(ITransport network) : ITransport
 {
     private readonly ConcurrentBag<IDisposable> _opened = [];
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);

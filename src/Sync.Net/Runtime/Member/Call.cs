@@ -49,6 +49,9 @@ internal sealed class Call
     /// </summary>
     public required Action<CallEnd, bool> Complete { get; init; }
 
+    /// <summary>Told how a declaration ends that is repeated to another server; null to tell nobody.</summary>
+    public Action<CallEnd, bool>? Repeated { get; init; }
+
     /// <summary>The member's number of this request, given when it is first sent to a server.</summary>
     public long Request { get; set; }
 

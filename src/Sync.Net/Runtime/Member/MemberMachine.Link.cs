@@ -99,7 +99,8 @@ internal sealed partial class MemberMachine
             Session = former.Session,
             Roster = former.Roster,
             Ask = former.Ask,
-            Complete = static (_, _) => { },
+            Repeated = former.Repeated,
+            Complete = former.Repeated ?? (static (_, _) => { }),
         };
         _calls.Insert(0, again);
         Send(again, actions);

@@ -42,6 +42,26 @@ internal sealed partial class Group
         lock (_gate) return _coordinator.NextTick is { } at && at <= now;
     }
 
+    /// <summary>Since when nobody is connected; null while somebody is, or may resume.</summary>
+    public TimeSpan? EmptySince(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            return _coordinator.EmptySince is { } since && since + _server.CoordinatorOptions.ReturnWindow <= now ? since : null;
+        }
+    }
+
+    /// <summary>Drops what is kept for members that may never come; false when one has come meanwhile.</summary>
+    public bool TryRetire(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (_links.Count > 0 || EmptySince(now) is null) return false;
+            _isRetired = true;
+            return true;
+        }
+    }
+
     public Batch Rent()
     {
         Batch batch = spare ?? new Batch();

@@ -10,7 +10,8 @@ internal sealed class GroupMap(ServerContext server)
 
     public IEnumerable<KeyValuePair<string, Group>> All => _groups;
 
-    public bool HasRoomFor(string name) => _groups.Count < server.Limits.MaxGroups || _groups.ContainsKey(name);
+    /// <summary>At the limit, the group goes that nobody has been connected to for the longest time.</summary>
+    public bool HasRoomFor(string name) => _groups.Count < server.Limits.MaxGroups || _groups.ContainsKey(name) || MakeRoom();
 
     /// <summary>Joins the link to its group; false when there would be too many groups.</summary>
     public bool TryJoin(string name, GroupLink link, bool resume, [NotNullWhen(true)] out Group? group, [NotNullWhen(true)] out Batch? batch)
@@ -28,6 +29,16 @@ internal sealed class GroupMap(ServerContext server)
     }
 
     public void Remove(Group group) => _groups.TryRemove(KeyValuePair.Create(group.Name, group));
+
+    private bool MakeRoom()
+    {
+        TimeSpan now = server.Now;
+        Group? oldest = _groups.Values.Where(group => group.EmptySince(now) is not null).MinBy(group => group.EmptySince(now));
+        if (oldest?.TryRetire(now) != true) return false;
+        Remove(oldest);
+        Log.GroupDropped(server.Logger, oldest.Name, server.Limits.MaxGroups);
+        return true;
+    }
 
     private bool TryGetOrAdd(string name, [NotNullWhen(true)] out Group? group)
     {

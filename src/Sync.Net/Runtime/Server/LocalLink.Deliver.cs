@@ -7,6 +7,7 @@ internal sealed partial class LocalLink
     private readonly Lock _gate = new();
     private readonly Queue<LocalDelivery> _deliveries = new();
     private bool _isDelivering;
+    private bool _wasSeated;
 
     // Nothing told within a process gets lost: the group counts it as acknowledged.
     public override bool TryAcknowledge(long frames) => true;
@@ -76,13 +77,15 @@ internal sealed partial class LocalLink
         switch (delivery.Kind)
         {
             case LocalDeliveryKind.Seated:
+                _wasSeated = true;
                 _sink.OnSeated(this, _server.Term);
                 break;
             case LocalDeliveryKind.Answer:
                 _sink.OnAnswer(this, delivery.Request, delivery.Generation, delivery.Outcome!);
                 break;
             case LocalDeliveryKind.Refused:
-                _sink.OnRefused(this, delivery.Reason, delivery.Text);
+                // Who was never seated does not know this link: it is its attempt that ends, as after a handshake.
+                _sink.OnRefused(_wasSeated ? this : null, delivery.Reason, delivery.Text);
                 break;
             default:
                 _sink.OnClosing(this);

@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(131, LogLevel.Error, "What the server told {Member} of this process was not taken")]
     public static partial void SinkFailed(ILogger logger, Exception exception, string member);
 
+    [LoggerMessage(132, LogLevel.Warning, "Group {Group}, to which nobody was connected, is dropped with what it kept: there are {Limit} groups (MaxGroups)")]
+    public static partial void GroupDropped(ILogger logger, string group, int limit);
+
     [LoggerMessage(140, LogLevel.Debug, "Calling {Member} of group {Group} at {Endpoint} failed: {Text}")]
     public static partial void CallFailed(ILogger logger, string group, string member, string endpoint, string text);
 }

@@ -21,6 +21,7 @@ internal sealed class ServerContext
         Wire = new WireContext(settings.Limits);
         CoordinatorOptions = new CoordinatorOptions
         {
+            FirstVersion = (long)Term.Number << 24,
             MaxMembers = settings.Limits.MaxMembers,
             MaxSessions = settings.Limits.MaxSessions,
             MaxKeptBytes = settings.Limits.MaxKeptBytes,
