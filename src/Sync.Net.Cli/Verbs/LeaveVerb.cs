@@ -4,17 +4,15 @@ using Sync.Net.Cli.Output;
 
 namespace Sync.Net.Cli.Verbs;
 
-/// <summary>The member leaves its group for good.</summary>
-/// <remarks>Not a command's doing: it takes the member's own seat, in the incarnation that the commands share, and gives it up.</remarks>
-internal sealed class LeaveVerb : Verb
+/// <summary>The member leaves its group for good; a member that is held leaves when its holder ends.</summary>
+internal sealed class LeaveVerb : MemberVerb
 {
     public override Syntax Syntax => Syntax.OfMember("leave", 0, 0);
 
-    public override async Task<int> RunAsync(Line line, Printer output, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        SyncGroup group, Line line, Printer output, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable(MemberOptions.Incarnation) is null) Environment.SetEnvironmentVariable(MemberOptions.Incarnation, "0");
-        SyncGroup group = await SyncGroup.JoinAsync(MemberOptions.From(line), cancellationToken);
-        await using (group) await group.LeaveAsync(cancellationToken);
+        await group.LeaveAsync(cancellationToken);
         return ExitCodes.Success;
     }
 }
