@@ -58,11 +58,16 @@ internal sealed class ToolLab : IAsyncDisposable
 
     public Task<ProgramRun> RunAsync(string? member, params string[] arguments) => Start(member, arguments).EndAsync();
 
-    /// <summary>The session has somebody who waits; told by another connection's status, since a waiting command says nothing.</summary>
+    /// <summary>The session has somebody who waits; told by another command of member a, since a waiting command says nothing.</summary>
     public async Task WaitedForAsync(string session)
     {
-        SyncOptions options = new() { Endpoint = Variables["SYNC_NET_ENDPOINT"], Member = "watcher", Group = Variables.GetValueOrDefault("SYNC_NET_GROUP") ?? "default", IsCommand = true };
-        options.Key = Variables.GetValueOrDefault("SYNC_NET_KEY");
+        SyncOptions options = new()
+        {
+            Endpoint = Variables["SYNC_NET_ENDPOINT"],
+            Member = "a",
+            Roster = new Dictionary<string, string?> { ["a"] = "client", ["b"] = "server" },
+            IsCommand = true,
+        };
         await using SyncGroup group = await SyncGroup.JoinAsync(options, TestContext.Current.CancellationToken).Within(Bounded.Limit);
         await UntilAsync(group, session).Within(Bounded.Limit, what: $"somebody waits in '{session}'");
     }
@@ -85,7 +90,7 @@ internal sealed class ToolLab : IAsyncDisposable
         string link = Path.Combine(bin, "syncnet");
         string command = Binary ?? $"{Programs.DotNet} exec {Programs.SyncNet}";
         await File.WriteAllTextAsync(link, $"#!/bin/sh\nexec {command} \"$@\"\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(link, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await Shell.RunAsync($"chmod +x {link}");
         Variables["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
     }
 }
