@@ -16,6 +16,8 @@ internal static class Tool
         "fail", "abort", "leave", "hold", "result", "env", "demo", "version", "help",
     ];
 
+    private static readonly TimeSpan SoonEnded = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Only the verb that is called is made: every start of the tool counts.</summary>
     public static Verb? VerbOf(string name) => name switch
     {
@@ -54,7 +56,10 @@ internal static class Tool
         {
             Line line = Line.Parse(verb.Syntax, args.AsSpan(1));
             if (line.Has("--json")) output = new(Console.OpenStandardOutput, isJson: true);
-            return await verb.RunAsync(line, output, signals.Token);
+            Task<int> work = verb.RunAsync(line, output, signals.Token);
+            // Who ends before has withdrawn what it had by closing its connection.
+            if (!IsOver(work)) signals.Listen();
+            return await work;
         }
         catch (UsageException e)
         {
@@ -86,6 +91,9 @@ internal static class Tool
             return Fail(ExitCodes.Internal, $"{args[0]}: an error of syncnet itself: {e.GetType().Name}: {e.Message}");
         }
     }
+
+    /// <summary>Waits a moment; the main thread has nothing else to do, and a timer would take a thread of its own.</summary>
+    private static bool IsOver(Task work) => ((IAsyncResult)work).AsyncWaitHandle.WaitOne(SoonEnded);
 
     /// <summary>Says why, in one line, and returns the code.</summary>
     public static int Fail(int code, string why)

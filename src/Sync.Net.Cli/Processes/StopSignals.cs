@@ -9,11 +9,12 @@ internal sealed class StopSignals : IDisposable
     public const int Terminate = 15;
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
+    private PosixSignalRegistration? _interrupt;
+    private PosixSignalRegistration? _terminate;
     private int _received;
 
-    public StopSignals()
+    /// <summary>Begins to listen, which takes two threads: what is over at once does without, and ends then as if nobody listened.</summary>
+    public void Listen()
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => On(context, Interrupt));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => On(context, Terminate));
@@ -26,8 +27,8 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        _interrupt?.Dispose();
+        _terminate?.Dispose();
         _stop.Dispose();
     }
 
