@@ -56,9 +56,10 @@ internal static class Tool
         {
             Line line = Line.Parse(verb.Syntax, args.AsSpan(1));
             if (line.Has("--json")) output = new(Console.OpenStandardOutput, isJson: true);
+            if (verb.ListensAtOnce) signals.Listen();
             Task<int> work = verb.RunAsync(line, output, signals.Token);
             // Who ends before has withdrawn what it had by closing its connection.
-            if (!IsOver(work)) signals.Listen();
+            if (!verb.ListensAtOnce && !IsOver(work)) signals.Listen();
             return await work;
         }
         catch (UsageException e)

@@ -13,6 +13,8 @@ internal sealed class HoldVerb : Verb
 
     public override Syntax Syntax => Syntax.OfMember("hold -- CMD [ARG …]", 0, 0) with { TakesCommand = true };
 
+    public override bool ListensAtOnce => true;
+
     public override async Task<int> RunAsync(Line line, Printer output, CancellationToken cancellationToken)
     {
         if (line.Literals.Length == 0) throw new UsageException("a command is missing after --");

@@ -19,6 +19,8 @@ internal sealed class ServeVerb : Verb
         ["--listen", "--port-file", "--server-file", "--key-file"],
         ["--allow-unauthenticated", "--json"]);
 
+    public override bool ListensAtOnce => true;
+
     public override async Task<int> RunAsync(Line line, Printer output, CancellationToken cancellationToken)
     {
         SyncServerOptions options = new()

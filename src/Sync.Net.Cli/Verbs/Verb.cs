@@ -7,6 +7,9 @@ internal abstract class Verb
 {
     public abstract Syntax Syntax { get; }
 
+    /// <summary>Signals are listened to before it begins, not only when it takes time.</summary>
+    public virtual bool ListensAtOnce => false;
+
     /// <summary>Does it; returns the exit code.</summary>
     /// <param name="line">The parsed line.</param>
     /// <param name="output">Where results go.</param>

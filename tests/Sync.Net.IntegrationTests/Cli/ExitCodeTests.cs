@@ -148,6 +148,7 @@ public sealed class ExitCodeTests
         Command wait = lab.Start("a", "barrier", "x");
         await lab.WaitedForAsync("x");
 
+        await PosixSignals.HandledAsync(wait, signal);
         PosixSignals.Send(wait, signal);
         AssertFailed(await wait.EndAsync(), code);
 
