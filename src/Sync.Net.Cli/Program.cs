@@ -1,3 +1,3 @@
 using Sync.Net.Cli;
 
-return await Verbs.RunAsync(args);
+return await Tool.RunAsync(args);

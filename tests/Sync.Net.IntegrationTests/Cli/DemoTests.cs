@@ -24,20 +24,6 @@ public sealed partial class DemoTests
         Assert.Equal("Nobody passed before all had arrived, and everybody got what all had given.", lines[^1]);
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("dmeo")]
-    [InlineData("demo", "--help")]
-    public async Task UnusableCommandLine_EndsWith64AndOneLineOnStandardError(params string[] arguments)
-    {
-        ProgramRun run = await RunAsync(arguments);
-
-        Assert.Equal(64, run.ExitCode);
-        Assert.Empty(run.Output);
-        Assert.Single(run.Error.TrimEnd().Split('\n'));
-        Assert.Contains("usage: syncnet demo", run.Error, StringComparison.Ordinal);
-    }
-
     private static Task<ProgramRun> RunAsync(params string[] arguments) =>
         Shell.RunAsync(Programs.DotNet, ["exec", Programs.SyncNet, .. arguments], Limit);
 

@@ -1,0 +1,27 @@
+using Sync.Net.Cli.CommandLine;
+using Sync.Net.Cli.Connecting;
+using Sync.Net.Cli.Output;
+
+namespace Sync.Net.Cli.Verbs;
+
+/// <summary>A verb that acts for a member, over a connection of its own.</summary>
+internal abstract class MemberVerb : Verb
+{
+    public sealed override async Task<int> RunAsync(Line line, Printer output, CancellationToken cancellationToken)
+    {
+        Check(line);
+        SyncOptions options = MemberOptions.From(line);
+        options.IsCommand = true;
+        var deadline = new Deadline(options.Timeout);
+        SyncGroup group = await SyncGroup.JoinAsync(options, cancellationToken);
+        await using (group) return await RunAsync(group, line, output, deadline, cancellationToken);
+    }
+
+    /// <summary>Finds what is wrong with the line before anything is connected.</summary>
+    /// <exception cref="UsageException">Something is.</exception>
+    protected virtual void Check(Line line)
+    {
+    }
+
+    protected abstract Task<int> RunAsync(SyncGroup group, Line line, Printer output, Deadline deadline, CancellationToken cancellationToken);
+}
