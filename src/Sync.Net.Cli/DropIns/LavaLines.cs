@@ -32,7 +32,7 @@ internal sealed class LavaLines
     }
 
     /// <summary>A sender's later value of a key takes the place of its earlier one; who sent last stands last.</summary>
-    private static IEnumerable<(string Sender, Dictionary<string, string> Data)> Merged(
+    private static List<(string Sender, Dictionary<string, string> Data)> Merged(
         IEnumerable<(string Sender, IReadOnlyDictionary<string, string> Data)> messages)
     {
         var merged = new List<(string Sender, Dictionary<string, string> Data)>();

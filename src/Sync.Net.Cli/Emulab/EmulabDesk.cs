@@ -4,7 +4,7 @@ using System.Net;
 namespace Sync.Net.Cli.Emulab;
 
 /// <summary>Does as a member of the group what a client asks.</summary>
-internal sealed class EmulabDesk(SyncServer server, string group)
+internal sealed class EmulabDesk(SyncServer server, string group) : IDisposable
 {
     // A crowd joins a few at a time: each handshake takes a place that others need, too.
     private const int MaxJoining = 64;
@@ -37,6 +37,8 @@ internal sealed class EmulabDesk(SyncServer server, string group)
             Return(seat);
         }
     }
+
+    public void Dispose() => _joining.Dispose();
 
     private async Task<int> ServeAsync(EmulabRequest request, string member, CancellationToken cancellationToken)
     {

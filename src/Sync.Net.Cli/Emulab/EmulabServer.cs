@@ -37,6 +37,7 @@ internal sealed class EmulabServer : IAsyncDisposable
         {
             _listener.Dispose();
             datagrams?.Dispose();
+            _desk.Dispose();
             _stop.Dispose();
             throw;
         }
@@ -81,6 +82,7 @@ internal sealed class EmulabServer : IAsyncDisposable
         await _running;
         await _datagrams.DisposeAsync();
         await Task.WhenAll(_clients.Keys);
+        _desk.Dispose();
         _stop.Dispose();
     }
 
