@@ -131,7 +131,7 @@ public sealed class ScriptTests
             string path = Path.Combine(lab.Folder, "bin", name);
             string called = lavaPrefix is null ? name : name.Replace("lava-", lavaPrefix, StringComparison.Ordinal);
             await File.WriteAllTextAsync(path, $"#!/bin/sh\nexec syncnet call-as {called} \"$@\"\n", TestContext.Current.CancellationToken);
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
         return lab;
     }

@@ -127,7 +127,7 @@ public sealed class EmulabServerTests : BoundedTest
     [Fact]
     public async Task Crowd_AllAreReleased()
     {
-        const int Count = 200;
+        const int Count = 1100;
         await using Lab lab = await Lab.StartAsync(Token);
         RawClient[] all = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => lab.AskAsync(Wait())));
         RawClient init = await lab.AskAsync(Init(Count));
