@@ -111,9 +111,9 @@ public sealed class ScriptTests
     {
         await using ToolLab lab = await StartAsync();
         Command waiter = Script(lab, "a", "rstrnt-sync-block -s INSTALLED -s REBOOTED b");
-        await lab.WaitedForAsync("states");
 
         Assert.Equal(0, (await Script(lab, "b", "rstrnt-sync-set INSTALLED").EndAsync()).ExitCode);
+        Assert.Equal(1, (await Script(lab, "a", "rstrnt-sync-block -s INSTALLED -s REBOOTED --timeout 0 b").EndAsync()).ExitCode);
         lab.Variables["SYNC_NET_INCARNATION"] = "1";
         Assert.Equal(0, (await Script(lab, "b", "rstrnt-sync-set REBOOTED").EndAsync()).ExitCode);
 
