@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Sync.Net.Cli.DropIns;
 using Sync.Net.Cli.Emulab;
 
 namespace Sync.Net.Tests.Cli.Emulab;
@@ -69,6 +71,18 @@ public sealed class EmulabServerTests : BoundedTest
 
         Assert.Equal(0, await waiter.Reply.WaitAsync(Token));
         Assert.Equal(0, await init.Reply.WaitAsync(Token));
+    }
+
+    [Fact]
+    public async Task E7_OurCommandSpeaksTheProtocol_ToAServerThatItIsTold()
+    {
+        await using Lab lab = await Lab.StartAsync(Token);
+        string[] place = ["-s", "127.0.0.1", "-p", lab.Emulab.Endpoint.Port.ToString(CultureInfo.InvariantCulture), "-n", "b"];
+
+        Assert.Equal(0, await DropInCommands.TryRunAsync("emulab-sync", [.. place, "-a", "-i", "1", "-e", "4"]));
+        Assert.Equal(4, await DropInCommands.TryRunAsync("emulab-sync", place));
+        Assert.Equal(0, await DropInCommands.TryRunAsync("emulab-sync", [.. place, "-m"]));
+        Assert.Equal(68, await DropInCommands.TryRunAsync("emulab-sync", ["-s", "no-such-host.invalid"]));
     }
 
     [Fact]
