@@ -1,6 +1,7 @@
 using System.Text;
 using Sync.Net.Cli.CommandLine;
 using Sync.Net.Cli.Demo;
+using Sync.Net.Cli.DropIns;
 using Sync.Net.Cli.Output;
 using Sync.Net.Cli.Processes;
 using Sync.Net.Cli.Verbs;
@@ -49,6 +50,7 @@ internal static class Tool
     public static async Task<int> RunAsync(string[] args)
     {
         if (args.Length == 0) return Fail(ExitCodes.Usage, $"a verb is missing; usage: syncnet {string.Join('|', VerbNames)}");
+        if (args is ["call-as", var name, .. var rest] && await DropInCommands.TryRunAsync(name, rest) is { } code) return code;
         if (VerbOf(args[0]) is not { } verb) return Fail(ExitCodes.Usage, $"there is no verb '{args[0]}'; usage: syncnet {string.Join('|', VerbNames)}");
         using StopSignals signals = new();
         Printer output = new(Console.OpenStandardOutput, isJson: false);
