@@ -14,7 +14,7 @@ internal static class Tool
     public static readonly string[] VerbNames =
     [
         "serve", "barrier", "data", "send", "wait", "wait-all", "sync", "count", "state", "self", "role", "group",
-        "fail", "abort", "leave", "hold", "result", "env", "demo", "version", "help",
+        "fail", "abort", "leave", "hold", "result", "status", "explain", "env", "install-commands", "demo", "version", "help",
     ];
 
     private static readonly TimeSpan SoonEnded = TimeSpan.FromMilliseconds(20);
@@ -39,7 +39,10 @@ internal static class Tool
         "leave" => new LeaveVerb(),
         "hold" => new HoldVerb(),
         "result" => new ResultVerb(),
+        "status" => new StatusVerb(explains: false),
+        "explain" => new StatusVerb(explains: true),
         "env" => new EnvVerb(),
+        "install-commands" => new InstallCommandsVerb(),
         "demo" => new DemoVerb(),
         DemoProcess.MemberVerb => new DemoMemberVerb(),
         "version" => new VersionVerb(),

@@ -8,7 +8,9 @@ internal static class AtomicFile
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            File.WriteAllBytes(temporary, bytes);
+            // In a folder of everybody's, what has this name already is not ours to follow.
+            File.Delete(temporary);
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write)) file.Write(bytes);
             File.Move(temporary, path, overwrite: true);
         }
         catch

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Sync.Net.Cli.CommandLine;
 using Sync.Net.Cli.Connecting;
+using Sync.Net.Cli.Emulab;
 using Sync.Net.Cli.Output;
 using Sync.Net.Cli.Processes;
 
@@ -13,10 +14,10 @@ namespace Sync.Net.Cli.Verbs;
 internal sealed class ServeVerb : Verb
 {
     public override Syntax Syntax => new(
-        "serve [--listen HOST:PORT] [--port-file FILE] [--server-file FILE] [--key-file FILE] [--allow-unauthenticated]",
+        "serve [--listen HOST:PORT] [--port-file FILE] [--server-file FILE] [--key-file FILE] [--allow-unauthenticated] [--emulab-port PORT]",
         0,
         0,
-        ["--listen", "--port-file", "--server-file", "--key-file"],
+        ["--listen", "--port-file", "--server-file", "--key-file", "--emulab-port"],
         ["--allow-unauthenticated", "--json"]);
 
     public override bool ListensAtOnce => true;
@@ -37,6 +38,7 @@ internal sealed class ServeVerb : Verb
             context.Cancel = true;
             server.ClearCounts("the operator cleared the counted barriers (SIGHUP)");
         });
+        await using EmulabServer? emulab = await EmulabAsync(line, server, cancellationToken);
         Announce(line, server, output);
         ServiceManager.Tell("READY=1");
         try
@@ -49,6 +51,18 @@ internal sealed class ServeVerb : Verb
             await server.StopAsync(CancellationToken.None);
         }
         return ExitCodes.Success;
+    }
+
+    private static async Task<EmulabServer?> EmulabAsync(Line line, SyncServer server, CancellationToken cancellationToken)
+    {
+        if (line.Get("--emulab-port") is not { } text) return null;
+        if (!ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+            throw new UsageException($"--emulab-port takes a port from 0 to 65535, and not '{text}'");
+        bool isRemote = line.Has("--allow-unauthenticated");
+        return await EmulabServer.StartAsync(
+            server,
+            new EmulabServerOptions { Listen = new IPEndPoint(isRemote ? IPAddress.Any : IPAddress.Loopback, port), AllowRemote = isRemote },
+            cancellationToken);
     }
 
     private static void Announce(Line line, SyncServer server, Printer output)

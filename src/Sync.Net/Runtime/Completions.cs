@@ -11,6 +11,8 @@ namespace Sync.Net.Runtime;
 /// <remarks>Handing that caller to the pool would wake one more thread a call, which costs more than all the rest of it.</remarks>
 internal sealed class Completions
 {
+    private static readonly List<(Call Call, CallEnd End)> None = [];
+
     [ThreadStatic]
     private static Completions? collecting;
 
@@ -39,7 +41,8 @@ internal sealed class Completions
 
     private List<(Call Call, CallEnd End)> Take()
     {
-        if (_ended.Count == 0) return _ended;
+        // Not the list itself: the next reader may be filling it already.
+        if (_ended.Count == 0) return None;
         List<(Call Call, CallEnd End)> ended = _ended;
         _ended = [];
         return ended;
