@@ -6,12 +6,6 @@ namespace Sync.Net.Transport;
 /// <remarks>One read and one write at a time. A cancelled read ends the connection.</remarks>
 internal sealed class DialedStream : Stream
 {
-    /// <summary>
-    /// What a socket that is ready to be written to takes without blocking: in the worst case it has a third of the
-    /// smallest usual buffer left, 5 KiB.
-    /// </summary>
-    private const int SurelyTaken = 4 * 1024;
-
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly SocketReader _reader;
@@ -99,18 +93,6 @@ internal sealed class DialedStream : Stream
 
     private void WriteWhatIsTaken(ref ReadOnlyMemory<byte> buffer)
     {
-        try
-        {
-            while (!buffer.IsEmpty && _socket.Poll(0, SelectMode.SelectWrite))
-            {
-                int length = Math.Min(buffer.Length, SurelyTaken);
-                _stream.Write(buffer.Span[..length]);
-                buffer = buffer[length..];
-            }
-        }
-        catch (SocketException e)
-        {
-            throw new IOException($"Cannot write: {e.Message}", e);
-        }
+        while (!buffer.IsEmpty && PromptSend.Send(_socket, buffer.Span) is > 0 and var taken) buffer = buffer[taken..];
     }
 }

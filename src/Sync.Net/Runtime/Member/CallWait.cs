@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Sync.Net.Transport;
 
 namespace Sync.Net.Runtime.Member;
 
@@ -13,6 +14,8 @@ internal sealed class CallWait : IValueTaskSource<CallEnd>
     /// <param name="onThisThread">The caller may go on right here; else it goes on on the pool.</param>
     public void Set(CallEnd end, bool onThisThread)
     {
+        // Called by the thread that serves all connections, which wakes another one for it in any case.
+        if (!onThisThread && PollThread.IsCurrent && CallerThread.OfProcess.TryRelease(this, end)) return;
         _core.RunContinuationsAsynchronously = !onThisThread;
         _core.SetResult(end);
     }
