@@ -107,7 +107,7 @@ internal sealed partial class BoardSession
         if (Group.Roll is not { IsClosed: true } roll)
             return "the group is open, so it is not known who is to send: name the members, or declare the group's roster or roles.";
         if (role is null || roll.Roles.Contains(role, StringComparer.Ordinal)) return null;
-        return roll.Roles.Any() ? $"no member has the role {role}; the group's roles are {string.Join(", ", roll.Roles)}." : $"no member has the role {role}: the group was declared without roles.";
+        return roll.Roles.Any() ? $"no member has the role {role}; the group's roles are {string.Join(", ", roll.Roles)}{Roll.Like(role, roll.Roles)}." : $"no member has the role {role}: the group was declared without roles.";
     }
 
     private string? FaultOf(BoardWait wait) => (wait as ReceiveAllWait)?.Outsider is { } outsider

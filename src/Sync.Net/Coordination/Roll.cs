@@ -103,7 +103,8 @@ internal sealed class Roll
 
     private int FreeIn(string role) => _seats[role] - _taken.GetValueOrDefault(role);
 
-    private static string? Like(string name, IEnumerable<string> names) =>
+    /// <summary>Which of some names is nearly this one, for the end of a sentence; null if none is.</summary>
+    public static string? Like(string name, IEnumerable<string> names) =>
         names.FirstOrDefault(each => Hints.AreAlike(each, name)) is { } like ? $" ({like} differs from it only in spelling)" : null;
 
     private string? Take(string line)

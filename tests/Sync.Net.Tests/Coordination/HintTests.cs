@@ -61,4 +61,15 @@ public sealed class HintTests
         group.TimeOut(wait);
         return wait.FailedWith(SyncFailureKind.Timeout);
     }
+
+    [Fact]
+    public void X6_WaitAllOfARoleThatIsNearlyDeclared_NamesTheDeclaredOne()
+    {
+        var group = new GroupDriver("a b");
+        group.Declare("a b", "a=load-client b=server");
+
+        Failed refused = group.Ask("b", SessionKind.Board, "done", new Ask(Act.ReceiveAll, Text: "load_client")).FailedWith(SyncFailureKind.Refused);
+
+        Assert.Contains("load-client differs from it only in spelling", refused.Reason, StringComparison.Ordinal);
+    }
 }
