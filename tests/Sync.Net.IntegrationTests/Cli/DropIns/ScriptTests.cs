@@ -26,6 +26,8 @@ public sealed class ScriptTests
             """);
         Command server = Script(lab, "b", """
             set -e
+            # Two hosts have two cache files.
+            SYNC_NET_CACHE="$SYNC_NET_CACHE.b"
             test "$(lava-self)/$(lava-role)" = b/server
             lava-send server-ready server-ip='10.0.0.1 x=y'
             lava-wait-all client-done client
