@@ -12,7 +12,7 @@ internal sealed partial class Coordinator
             turn.Refuse(e.Link, e.Member, RefuseReason.Duplicate, DuplicateText(e.Member));
             return;
         }
-        if (member.Incarnation != e.Incarnation || member.LastSeen is null) BecomeIncarnation(member, e.Incarnation);
+        if (member.Incarnation != e.Incarnation || member.LastSeen is null) BecomeIncarnation(member, e.Incarnation, turn);
         if (member.Commands.Find(each => each.Id == command) is { } former)
         {
             _agents.Remove(former.Link);
@@ -36,11 +36,12 @@ internal sealed partial class Coordinator
     private void EndCommand(Agent command, Turn turn)
     {
         Member member = command.Member;
+        // Nothing reaches it any more: a withdrawal that it did not ask for would look like its own.
+        command.Link = 0;
         foreach (Request request in command.Requests.Values.Where(r => r.IsOpen).ToArray())
         {
             request.Session.Withdraw(member, request, WithdrawReason.Cancelled, default, turn);
         }
-        command.Link = 0;
         member.Commands.Remove(command);
         member.Saw(turn.Now);
         if (member.Link == 0 && member.Commands.Count == 0) BePresent(member, MemberState.BetweenCommands, turn);

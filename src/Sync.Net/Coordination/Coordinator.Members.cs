@@ -152,7 +152,7 @@ internal sealed partial class Coordinator
             turn.Evict(member.Link, member.Id, "the member reconnected");
         }
         bool isNew = member.Incarnation != e.Incarnation || member.LastSeen is null;
-        if (isNew) BecomeIncarnation(member, e.Incarnation);
+        if (isNew) BecomeIncarnation(member, e.Incarnation, turn);
         if (isNew || member.State != MemberState.Failed)
         {
             _gone.Remove(member);
@@ -168,9 +168,15 @@ internal sealed partial class Coordinator
         Changed(member, turn);
     }
 
-    /// <summary>Nobody waits for the answers to the old one's requests.</summary>
-    private void BecomeIncarnation(Member member, Guid incarnation)
+    /// <summary>Nobody waits for the answers to the old one's requests, and commands of the old one are over.</summary>
+    private void BecomeIncarnation(Member member, Guid incarnation, Turn turn)
     {
+        foreach (Agent command in member.Commands.ToArray())
+        {
+            _agents.Remove(command.Link);
+            turn.Evict(command.Link, member.Id, $"a newer start of {member.Id} has taken its place");
+            EndCommand(command, turn);
+        }
         foreach (Session session in _sessions.Values) session.MemberReplaced(member);
         member.BecomeIncarnation(incarnation);
     }

@@ -89,4 +89,26 @@ public sealed class CommandTests
         Wait b = group.Ask("b", SessionKind.Board, "m", new Ask(Act.Peek));
         Assert.Equal(2, b.Released.Contributions!.Count);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Rule8_CommandOfANewerStart_EndsTheWaitsOfTheOlderStartsCommands(bool isCount)
+    {
+        var group = new GroupDriver("b");
+        long old = group.Command("a");
+        SessionKind kind = isCount ? SessionKind.Count : SessionKind.Barrier;
+        Ask? ask = isCount ? new Ask(Act.Wait, 2) : null;
+        string roster = isCount ? "" : "a b";
+        Wait former = group.By(old, "a", kind, "x", ask, roster);
+
+        Wait latter = group.By(group.Command("a", Guid.NewGuid()), "a", kind, "x", ask, roster);
+        Assert.Equal(old, Assert.Single(group.Evicted).Link);
+        Assert.True(latter.IsOpen);
+        Wait b = isCount ? group.Ask("b", kind, "x", ask!) : group.Enter("b", "x", roster);
+
+        Assert.Equal(2, b.Released.Count);
+        Assert.Equal(2, latter.Released.Count);
+        Assert.True(former.IsOpen);
+    }
 }
