@@ -16,19 +16,23 @@ internal sealed class SocketDialer(ReaderThreads threads, TimeProvider time)
     public static bool IsSupported => OperatingSystem.IsLinux();
 
     /// <summary>Connects; null when there is no thread for it.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="usesHostSockets">Whether a Unix socket may stand for a port of this host.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SocketException">Nobody can be reached there.</exception>
-    public Task<Stream>? TryDialAsync(EndPoint address, CancellationToken cancellationToken)
+    public Task<Stream>? TryDialAsync(EndPoint address, bool usesHostSockets, CancellationToken cancellationToken)
     {
         var connected = new TaskCompletionSource<Stream>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return threads.TryStart(() => Dial(address, connected, cancellationToken)) ? connected.Task : null;
+        return threads.TryStart(() => Dial(address, usesHostSockets, connected, cancellationToken)) ? connected.Task : null;
     }
 
-    private void Dial(EndPoint address, TaskCompletionSource<Stream> connected, CancellationToken cancellationToken)
+    private void Dial(EndPoint address, bool usesHostSockets, TaskCompletionSource<Stream> connected, CancellationToken cancellationToken)
     {
         DialedStream stream;
         try
         {
-            stream = Connect(address, cancellationToken);
+            Socket? near = usesHostSockets && address is IPEndPoint port ? HostSocket.TryConnect(port) : null;
+            stream = near is null ? Connect(address, cancellationToken) : new DialedStream(near, threads, time);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

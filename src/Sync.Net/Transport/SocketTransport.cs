@@ -3,15 +3,21 @@ using System.Net.Sockets;
 
 namespace Sync.Net.Transport;
 
-/// <summary>TCP over IPv4 and IPv6, and Unix sockets.</summary>
+/// <summary>TCP over IPv4 and IPv6, and Unix sockets; between processes of one host, Unix sockets by themselves.</summary>
 internal sealed class SocketTransport : ITransport
 {
-    public static readonly SocketTransport Instance = new();
+    public static readonly SocketTransport Instance = new(usesHostSockets: true);
 
-    private static readonly SocketDialer Dialer = new(ReaderThreads.OfProcess, WatchTime.OfProcess);
+    /// <summary>TCP between processes of one host too.</summary>
+    public static readonly SocketTransport TcpOnly = new(usesHostSockets: false);
 
-    private SocketTransport()
+    private readonly SocketDialer _dialer;
+    private readonly bool _usesHostSockets;
+
+    private SocketTransport(bool usesHostSockets)
     {
+        _usesHostSockets = usesHostSockets;
+        _dialer = new SocketDialer(ReaderThreads.OfProcess, WatchTime.OfProcess);
     }
 
     public ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
@@ -21,7 +27,7 @@ internal sealed class SocketTransport : ITransport
         ConnectAsync(endpoint, SocketDialer.IsSupported ? DialAsync : ConnectAsync, cancellationToken);
 
     public IListener Listen(SyncEndpoint endpoint) =>
-        endpoint.IsUnix ? UnixSocket.Listen(endpoint) : TcpListening.Listen(endpoint);
+        endpoint.IsUnix ? UnixSocket.Listen(endpoint) : TcpListening.Listen(endpoint, _usesHostSockets);
 
     public ValueTask<bool> IsLocalAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
         Loopback.IsOnlyAsync(endpoint, cancellationToken);
@@ -63,13 +69,14 @@ internal sealed class SocketTransport : ITransport
         }
     }
 
-    private static async ValueTask<Stream> DialAsync(EndPoint address, CancellationToken cancellationToken) =>
-        Dialer.TryDialAsync(address, cancellationToken) is { } dialed
+    private async ValueTask<Stream> DialAsync(EndPoint address, CancellationToken cancellationToken) =>
+        _dialer.TryDialAsync(address, _usesHostSockets, cancellationToken) is { } dialed
             ? await dialed.ConfigureAwait(false)
             : await ConnectAsync(address, cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<Stream> ConnectAsync(EndPoint address, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAsync(EndPoint address, CancellationToken cancellationToken)
     {
+        if (_usesHostSockets && address is IPEndPoint port && HostSocket.TryConnect(port) is { } near) return new NetworkStream(near, ownsSocket: true);
         Socket socket = OutgoingSocket.Create(address);
         try
         {

@@ -7,7 +7,9 @@ namespace Sync.Net.Transport;
 internal static class TcpListening
 {
     /// <summary>Listens at the first of the host's addresses that is this machine's.</summary>
-    public static IListener Listen(SyncEndpoint endpoint)
+    /// <param name="endpoint">Where.</param>
+    /// <param name="usesHostSockets">Whether those on this host get a Unix socket beside the port.</param>
+    public static IListener Listen(SyncEndpoint endpoint, bool usesHostSockets)
     {
         try
         {
@@ -17,7 +19,9 @@ internal static class TcpListening
                 try
                 {
                     Socket socket = Bind(new IPEndPoint(addresses[i], endpoint.Port));
-                    return new SocketListener(socket, endpoint.WithPort(((IPEndPoint)socket.LocalEndPoint!).Port));
+                    var bound = (IPEndPoint)socket.LocalEndPoint!;
+                    var port = new SocketListener(socket, endpoint.WithPort(bound.Port));
+                    return usesHostSockets && HostSocket.TryListen(bound) is { } near ? new PairedListener(port, new SocketListener(near, port.Endpoint)) : port;
                 }
                 catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse && i < addresses.Length - 1)
                 {

@@ -27,7 +27,7 @@ internal sealed class DialedPair : IAsyncDisposable
         listener.Listen();
         var threads = new ReaderThreads(mostThreads);
         var time = new FakeTimeProvider();
-        Stream near = await new SocketDialer(threads, time).TryDialAsync(listener.LocalEndPoint!, token)!;
+        Stream near = await new SocketDialer(threads, time).TryDialAsync(listener.LocalEndPoint!, usesHostSockets: false, token)!;
         Socket far = await listener.AcceptAsync(token);
         return new DialedPair((DialedStream)near, far, threads, time);
     }

@@ -6,10 +6,10 @@ namespace Sync.Net.Tests.Transport;
 internal sealed class DialingTransport : ITransport
 {
     public ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
-        SocketTransport.Instance.DialAsync(endpoint, cancellationToken);
+        SocketTransport.TcpOnly.DialAsync(endpoint, cancellationToken);
 
-    public IListener Listen(SyncEndpoint endpoint) => SocketTransport.Instance.Listen(endpoint);
+    public IListener Listen(SyncEndpoint endpoint) => SocketTransport.TcpOnly.Listen(endpoint);
 
     public ValueTask<bool> IsLocalAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
-        SocketTransport.Instance.IsLocalAsync(endpoint, cancellationToken);
+        SocketTransport.TcpOnly.IsLocalAsync(endpoint, cancellationToken);
 }

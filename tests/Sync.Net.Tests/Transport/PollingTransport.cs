@@ -22,10 +22,10 @@ internal sealed class PollingTransport : ITransport
         return ValueTask.FromResult<Stream>(PollThread.OfProcess!.TryServe(socket)!);
     }
 
-    public IListener Listen(SyncEndpoint endpoint) => SocketTransport.Instance.Listen(endpoint);
+    public IListener Listen(SyncEndpoint endpoint) => SocketTransport.TcpOnly.Listen(endpoint);
 
     public ValueTask<bool> IsLocalAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
-        SocketTransport.Instance.IsLocalAsync(endpoint, cancellationToken);
+        SocketTransport.TcpOnly.IsLocalAsync(endpoint, cancellationToken);
 }
 
 public sealed class PolledTransportTests : TransportTests

@@ -15,7 +15,7 @@ public sealed class SocketDialerTests : BoundedTest
     {
         await using DialedPair pair = await DialedPair.OpenAsync(mostThreads: 1, Token);
 
-        Assert.Null(new SocketDialer(pair.Threads, pair.Time).TryDialAsync(new IPEndPoint(IPAddress.Loopback, 1), Token));
+        Assert.Null(new SocketDialer(pair.Threads, pair.Time).TryDialAsync(new IPEndPoint(IPAddress.Loopback, 1), usesHostSockets: false, Token));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class SocketDialerTests : BoundedTest
         await first.ConnectAsync(listener.LocalEndPoint!, Token);
         using var cancelled = new CancellationTokenSource();
         var threads = new ReaderThreads(1);
-        Task<Stream> dialing = new SocketDialer(threads, new FakeTimeProvider()).TryDialAsync(listener.LocalEndPoint!, cancelled.Token)!;
+        Task<Stream> dialing = new SocketDialer(threads, new FakeTimeProvider()).TryDialAsync(listener.LocalEndPoint!, usesHostSockets: false, cancelled.Token)!;
 
         await cancelled.CancelAsync();
 

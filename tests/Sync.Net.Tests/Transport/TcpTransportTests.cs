@@ -5,7 +5,7 @@ namespace Sync.Net.Tests.Transport;
 
 public sealed class TcpV4TransportTests : TransportTests
 {
-    private protected override ITransport Transport => SocketTransport.Instance;
+    private protected override ITransport Transport => SocketTransport.TcpOnly;
 
     private protected override SyncEndpoint NewEndpoint() => SyncEndpoint.Tcp("127.0.0.1", 0);
 
@@ -47,7 +47,7 @@ public sealed class TcpV6TransportTests : TransportTests
 {
     public TcpV6TransportTests() => Assert.SkipUnless(Socket.OSSupportsIPv6 && CanBind(), "IPv6 is switched off");
 
-    private protected override ITransport Transport => SocketTransport.Instance;
+    private protected override ITransport Transport => SocketTransport.TcpOnly;
 
     private protected override SyncEndpoint NewEndpoint() => SyncEndpoint.Tcp("::1", 0);
 
@@ -64,7 +64,7 @@ public sealed class TcpV6TransportTests : TransportTests
     {
         try
         {
-            using IListener listener = SocketTransport.Instance.Listen(SyncEndpoint.Tcp("::1", 0));
+            using IListener listener = SocketTransport.TcpOnly.Listen(SyncEndpoint.Tcp("::1", 0));
             return true;
         }
         catch (BindException)

@@ -52,7 +52,7 @@ public sealed class SocketServerTests : BoundedTest
 
     private async Task MeetAsync(SyncServer server, string name, Roster roster, int rounds)
     {
-        await using RawMember member = await RawMember.OpenAsync(SocketTransport.Instance, server.BoundEndpoint!, name, Token);
+        await using RawMember member = await RawMember.OpenAsync(SocketTransport.TcpOnly, server.BoundEndpoint!, name, Token);
         await member.ShakeHandsAsync();
         for (int round = 1; round <= rounds; round++)
         {
