@@ -14,9 +14,14 @@ internal static class Question
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
             await socket.SendAsync(Encoding.ASCII.GetBytes(question), cancellationToken);
-            byte[] answer = new byte[256];
-            int length = await socket.ReceiveAsync(answer, cancellationToken);
-            return Encoding.ASCII.GetString(answer, 0, length).Contains(expected, StringComparison.Ordinal);
+            byte[] answer = new byte[4096];
+            int length = 0;
+            while (length < answer.Length && await socket.ReceiveAsync(answer.AsMemory(length), cancellationToken) is > 0 and var more)
+            {
+                length += more;
+                if (Encoding.ASCII.GetString(answer, 0, length).Contains(expected, StringComparison.Ordinal)) return true;
+            }
+            return false;
         }
         catch (SocketException)
         {
