@@ -7,7 +7,7 @@ namespace Sync.Net.Benchmarks.Peers;
 /// <param name="Counted">Rounds that count, at N = 2.</param>
 internal sealed record Pace(int WarmUp, int Counted)
 {
-    private const int LeastCounted = 100;
+    private const int LeastCounted = 50;
     private const int LeastWarmUp = 20;
 
     public RunPlan PlanFor(int members, int bytes = 0)

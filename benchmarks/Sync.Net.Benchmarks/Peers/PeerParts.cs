@@ -11,7 +11,8 @@ internal static class PeerParts
 
     private static readonly Pace OurPace = new(WarmUp: 20_000, Counted: 10_000);
     private static readonly Pace Quick = new(WarmUp: 4_000, Counted: 10_000);
-    private static readonly Pace Slow = new(WarmUp: 1_000, Counted: 1_000);
+    private static readonly Pace Compiled = new(WarmUp: 10_000, Counted: 5_000);
+    private static readonly Pace Slow = new(WarmUp: 400, Counted: 600);
     private static readonly IReadOnlyList<int> Sizes = [2, 8, 32];
     private static readonly IReadOnlyList<int> MpiSizes = [8, 64];
     private static readonly Bar Half = new(0.5);
@@ -23,7 +24,8 @@ internal static class PeerParts
         ["redis"] = RunRedisAsync,
         ["etcd"] = RunEtcdAsync,
         ["zookeeper"] = RunZooKeeperAsync,
-        ["mpi"] = RunMpiAsync,
+        ["mpi"] = MeetMpiAsync,
+        ["mpi-allgather"] = GiveMpiAsync,
     };
 
     public static IEnumerable<string> Names => Runs.Keys;
@@ -37,8 +39,8 @@ internal static class PeerParts
         {
             new(
                 [
-                    new PeerMembers("Redis, C#, publish", PeerClient.RedisPublish, server.Port, OurPace),
-                    new PeerMembers("Redis, C#, script-publish", PeerClient.RedisScript, server.Port, OurPace),
+                    new PeerMembers("Redis, C#, publish", PeerClient.RedisPublish, server.Port, Compiled),
+                    new PeerMembers("Redis, C#, script-publish", PeerClient.RedisScript, server.Port, Compiled),
                 ],
                 Half),
         };
@@ -69,25 +71,27 @@ internal static class PeerParts
         await MeetAsync(bench, [new Rival([new NativeMembers("ZooKeeper, C", program, [$"{server.Port}"], Slow)], Half)]);
     }
 
-    private static async Task RunMpiAsync(PeerBench bench)
+    private static async Task MeetMpiAsync(PeerBench bench)
     {
         string program = await PeerProgram.BuildAsync("mpicc", "mpi_rounds");
+        var ranks = new MpiRanks("MPI_Barrier", bench.Guard, program, bytes: 0, Quick);
+        foreach (int size in bench.SizesOr(MpiSizes)) await MeetAsync(bench, size, [new Rival([ranks], Below)]);
+    }
+
+    private static async Task GiveMpiAsync(PeerBench bench)
+    {
+        string program = await PeerProgram.BuildAsync("mpicc", "mpi_rounds");
+        var ours = new OurMembers(Primitive.Data, GatheredBytes, OurPace);
+        var ranks = new MpiRanks("MPI_Allgather", bench.Guard, program, GatheredBytes, Quick);
         foreach (int size in bench.SizesOr(MpiSizes))
-        {
-            var meet = new MpiRanks("MPI_Barrier", bench.Guard, program, bytes: 0, Quick);
-            await bench.CompareAsync("Barrier", size, new OurMembers(Primitive.Barrier, 0, OurPace), [new Rival([meet], Below)]);
-            var gather = new MpiRanks("MPI_Allgather", bench.Guard, program, GatheredBytes, Quick);
-            await bench.CompareAsync(
-                $"SyncData of {GatheredBytes} bytes",
-                size,
-                new OurMembers(Primitive.Data, GatheredBytes, OurPace),
-                [new Rival([gather], Bar.None)]);
-        }
+            await bench.CompareAsync($"SyncData of {GatheredBytes} bytes", size, ours, [new Rival([ranks], Bar.None)]);
     }
 
     private static async Task MeetAsync(PeerBench bench, IReadOnlyList<Rival> rivals)
     {
-        foreach (int size in bench.SizesOr(Sizes))
-            await bench.CompareAsync("Barrier", size, new OurMembers(Primitive.Barrier, 0, OurPace), rivals);
+        foreach (int size in bench.SizesOr(Sizes)) await MeetAsync(bench, size, rivals);
     }
+
+    private static Task MeetAsync(PeerBench bench, int size, IReadOnlyList<Rival> rivals) =>
+        bench.CompareAsync("Barrier", size, new OurMembers(Primitive.Barrier, 0, OurPace), rivals);
 }
