@@ -55,7 +55,7 @@ internal sealed class PeerServer : IAsyncDisposable
         {
             while (!await kind.AnswersAsync(Port, deadline.Token))
             {
-                if (_process.HasExited) throw new PeerUnavailableException($"{kind.Program}: {await _process.LastWordsAsync()}");
+                if (_process.HasExited) throw new PeerUnavailableException($"the server ended at its start: {await _process.LastWordsAsync()}");
                 await Task.Delay(Pause, deadline.Token);
             }
         }
