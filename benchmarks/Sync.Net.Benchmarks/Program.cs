@@ -2,6 +2,8 @@ using Sync.Net.Benchmarks;
 using Sync.Net.Benchmarks.Latency;
 using Sync.Net.Benchmarks.Members;
 using Sync.Net.Benchmarks.Micro;
+using Sync.Net.Benchmarks.Peers;
+using Sync.Net.Benchmarks.Peers.Members;
 
 const int Failed = 70;
 
@@ -11,6 +13,8 @@ try
     {
         ["latency", .. var rest] => await LatencyCommand.RunAsync(LatencyOptions.Parse(rest)),
         ["micro", .. var rest] => MicroCommand.Run(rest),
+        ["peers", .. var rest] => await PeersCommand.RunAsync(PeersOptions.Parse(rest)),
+        [PeerMemberCommand.Name, .. var rest] => await PeerMemberCommand.RunAsync(rest),
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
         [] => throw new UsageException("name a benchmark"),
         [var other, ..] => throw new UsageException($"there is no benchmark '{other}'"),

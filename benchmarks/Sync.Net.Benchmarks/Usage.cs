@@ -14,9 +14,14 @@ internal static class Usage
             --alternations 5    runs of each side, in turns
             --bytes 64          what each member gives to SyncData
             --json FILE         the ratios as rows
+          peers [PART …]        one process a member, in turns with other systems' barriers:
+                                redis, etcd, zookeeper, mpi, mpi-allgather; all when none is named
+            --members 2,8,32    sizes of the group (mpi and mpi-allgather: 8,64)
+            --alternations 5    runs of each side, in turns
+            --json FILE         the ratios as rows
           micro [FILTER]        codec and coordinator alone: time and allocations (FILTER like *Codec*)
 
-        exit code: 0 all bars held, 1 one was missed, 64 usage, 70 a run failed
+        exit code: 0 all bars held, 1 one was missed, 64 usage, 69 no peer is there, 70 a run failed
         """;
 }
 

@@ -5,10 +5,10 @@ namespace Sync.Net.Benchmarks.Measuring;
 /// <summary>One line of the JSON report.</summary>
 /// <param name="Name">What was measured.</param>
 /// <param name="Ratio">Ours / Rival.</param>
-/// <param name="Limit">The bar: the ratio must not be above it.</param>
+/// <param name="Limit">The bar: the ratio must not be above it; none where a figure is only reported.</param>
 /// <param name="Ours">Our median, in microseconds.</param>
 /// <param name="Rival">The rival's, in microseconds.</param>
-internal sealed record ReportRow(string Name, double Ratio, double Limit, double Ours, double Rival)
+internal sealed record ReportRow(string Name, double Ratio, double? Limit, double Ours, double Rival)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

@@ -5,7 +5,7 @@ namespace Sync.Net.Benchmarks.Measuring;
 /// <summary>The runs of one side; each figure is the median over them.</summary>
 internal sealed class Series(string name, IReadOnlyList<RunSummary> runs)
 {
-    public const string Heading = "  µs           median   (spread of runs)       p99   slowest     first";
+    public const string Heading = "  µs                           median   (spread of runs)       p99   slowest     first";
 
     public TimeSpan Median { get; } = MedianOf(runs.Select(run => run.Median));
 
@@ -18,7 +18,7 @@ internal sealed class Series(string name, IReadOnlyList<RunSummary> runs)
             $"({runs.Min(run => run.Median).TotalMicroseconds:F1}..{runs.Max(run => run.Median).TotalMicroseconds:F1})");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"  {name,-9} {Median.TotalMicroseconds,9:F1}   {spread,-16} {Of(run => run.P99),9:F1} {runs.Max(run => run.Slowest).TotalMicroseconds,9:F0} {Of(run => run.First),9:F0}");
+            $"  {name,-25} {Median.TotalMicroseconds,9:F1}   {spread,-16} {Of(run => run.P99),9:F1} {runs.Max(run => run.Slowest).TotalMicroseconds,9:F0} {Of(run => run.First),9:F0}");
     }
 
     private double Of(Func<RunSummary, TimeSpan> figure) => MedianOf(runs.Select(figure)).TotalMicroseconds;

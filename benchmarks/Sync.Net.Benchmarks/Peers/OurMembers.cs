@@ -1,0 +1,25 @@
+using Sync.Net.Benchmarks.Latency;
+using Sync.Net.Benchmarks.Members;
+using Sync.Net.Benchmarks.Processes;
+
+namespace Sync.Net.Benchmarks.Peers;
+
+/// <summary>This library: one process of this executable a member; the first hosts the server inside itself.</summary>
+internal sealed class OurMembers(Primitive primitive, int bytes, Pace pace) : ISide
+{
+    public string Name => "Sync.Net";
+
+    public RunPlan PlanFor(int members) => pace.PlanFor(members, bytes);
+
+    public async Task RunAsync(RunPlan plan, string directory, CancellationToken cancellationToken)
+    {
+        int port = FreePort.Find();
+        await using var children = new ChildProcesses();
+        for (int index = 0; index < plan.Members; index++)
+        {
+            var member = new MemberPlan(primitive, index, plan.Members, plan.Rounds, plan.Bytes, port, directory);
+            children.Start(Executable.Path, [MemberCommand.Name, .. member.ToWords()]);
+        }
+        await children.WaitForSuccessAsync(plan.Limit).WaitAsync(cancellationToken);
+    }
+}
