@@ -85,7 +85,7 @@ internal sealed class KeptReader(KeptClock clock)
         string? role = reader.ReadString();
         TimeSpan at = Time(ref reader);
         byte[]? data = reader.ReadBytes()?.ToArray();
-        var message = new Message(sender, role, at, data is null ? null : (ReadOnlyMemory<byte>)data, reader.ReadString());
+        var message = new Message(sender, role, at, data is null ? default(ReadOnlyMemory<byte>?) : data, reader.ReadString());
         return new KeptMessage(board, number, message, reader.ReadInt64(), Request(ref reader));
     }
 
