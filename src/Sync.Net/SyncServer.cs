@@ -9,8 +9,8 @@ namespace Sync.Net;
 /// <summary>A server that members meet at. One port serves any number of groups of one key.</summary>
 /// <remarks>
 /// Barriers and exchanges start one by themselves where none is given; start one yourself to share a port among several of them, to
-/// choose the port, or to keep it apart from the members. The server keeps no state on disk: a restarted one never
-/// continues what was open before. Source of the semantics: autotest's <c>listen_server</c>.
+/// choose the port, or to keep it apart from the members. It keeps no state on disk but what a
+/// <see cref="SyncServerOptions.Store"/> is given for: a restarted one never continues what was open before. Source of the semantics: autotest's <c>listen_server</c>.
 /// </remarks>
 public sealed partial class SyncServer : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ public sealed partial class SyncServer : IAsyncDisposable
     /// <remarks>With the port that was really bound, when port 0 was asked for.</remarks>
     public string Endpoint => _shell.Endpoint?.ToString() ?? "";
 
-    /// <summary>Ends when the server has stopped; fails if it stopped because its listener failed.</summary>
+    /// <summary>Ends when the server has stopped; fails if it stopped because its listener or its store failed.</summary>
     public Task Completion => _shell.Completion;
 
     /// <summary>Starts a server.</summary>
@@ -37,6 +37,7 @@ public sealed partial class SyncServer : IAsyncDisposable
     /// <see cref="SyncServerOptions.AllowUnauthenticated"/>.
     /// </exception>
     /// <exception cref="SyncException">The address can't be bound.</exception>
+    /// <exception cref="IOException">What the <see cref="SyncServerOptions.Store"/> keeps can't be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; carries <paramref name="cancellationToken"/>.</exception>
     public static async Task<SyncServer> StartAsync(SyncServerOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -42,6 +42,13 @@ public sealed partial class SyncServerOptions
     /// <summary>Bounds on what members can grow. Never null.</summary>
     public SyncLimits Limits { get; set; } = new();
 
+    /// <summary>Keeps messages, states and what was counted asynchronously for the next start of the server. Default null: nothing is kept.</summary>
+    /// <remarks>
+    /// Not copied, and not disposed by the server. Each call that leaves something to be kept is answered only when that is written. What was
+    /// open is never continued, and a restarted server is a new one to its members.
+    /// </remarks>
+    public ISyncStore? Store { get; set; }
+
     /// <summary>The clock and the timers of the server. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

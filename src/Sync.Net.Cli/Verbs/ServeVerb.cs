@@ -7,6 +7,7 @@ using Sync.Net.Cli.Connecting;
 using Sync.Net.Cli.Emulab;
 using Sync.Net.Cli.Output;
 using Sync.Net.Cli.Processes;
+using Sync.Net.Cli.State;
 
 namespace Sync.Net.Cli.Verbs;
 
@@ -14,10 +15,10 @@ namespace Sync.Net.Cli.Verbs;
 internal sealed class ServeVerb : Verb
 {
     public override Syntax Syntax => new(
-        "serve [--listen HOST:PORT] [--port-file FILE] [--server-file FILE] [--key-file FILE] [--allow-unauthenticated] [--emulab-port PORT]",
+        "serve [--listen HOST:PORT] [--port-file FILE] [--server-file FILE] [--key-file FILE] [--allow-unauthenticated] [--emulab-port PORT] [--state FILE]",
         0,
         0,
-        ["--listen", "--port-file", "--server-file", "--key-file", "--emulab-port"],
+        ["--listen", "--port-file", "--server-file", "--key-file", "--emulab-port", "--state"],
         ["--allow-unauthenticated", "--json"]);
 
     public override bool ListensAtOnce => true;
@@ -30,9 +31,11 @@ internal sealed class ServeVerb : Verb
             AllowUnauthenticated = line.Has("--allow-unauthenticated"),
         };
         if (line.Get("--listen") is { } listen) options.Listen = listen;
+        using SqliteStore? state = line.Get("--state") is { } file ? SqliteStore.Open(file) : null;
+        options.Store = state;
         // The port of an earlier server is nobody's.
         if (line.Get("--port-file") is { } former) File.Delete(former);
-        await using SyncServer server = await SyncServer.StartAsync(options, cancellationToken);
+        await using SyncServer server = await StartAsync(options, line, cancellationToken);
         using PosixSignalRegistration clear = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {
             context.Cancel = true;
@@ -51,6 +54,18 @@ internal sealed class ServeVerb : Verb
             await server.StopAsync(CancellationToken.None);
         }
         return ExitCodes.Success;
+    }
+
+    private static async Task<SyncServer> StartAsync(SyncServerOptions options, Line line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SyncServer.StartAsync(options, cancellationToken);
+        }
+        catch (IOException e) when (options.Store is not null)
+        {
+            throw new IOException($"the state file '{line.Get("--state")}' is not used, and not changed: {e.Message} {StateFile.Remedy}", e);
+        }
     }
 
     private static async Task<EmulabServer?> EmulabAsync(Line line, SyncServer server, CancellationToken cancellationToken)

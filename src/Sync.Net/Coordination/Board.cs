@@ -27,8 +27,14 @@ internal sealed class Board
     {
         if (LastSender != message.Sender) _lastOfAnother = Count;
         _messages.Add(message);
-        if (!_senders.TryGetValue(message.Sender, out BoardMember? sender)) _senders.Add(message.Sender, sender = new BoardMember());
+        BoardMember sender = FindOrAdd(message.Sender);
         sender.Last = Count;
+        return sender;
+    }
+
+    public BoardMember FindOrAdd(string id)
+    {
+        if (!_senders.TryGetValue(id, out BoardMember? sender)) _senders.Add(id, sender = new BoardMember());
         return sender;
     }
 

@@ -18,6 +18,13 @@ internal sealed class BoardMember
     /// <summary>Its wait for the round; a member has one at a time.</summary>
     public SyncWait? Wait { get; set; }
 
+    /// <summary>What an earlier server knew: that it contributed to a round, or is past it.</summary>
+    public void Restore(long round, bool isMet)
+    {
+        Contributed = Math.Max(Contributed, round);
+        Round = Math.Max(Round, isMet ? round + 1 : round);
+    }
+
     public void Contribute() => Contributed = Round;
 
     public void Owe(BoardRound met)

@@ -37,7 +37,7 @@ internal sealed partial class BoardSession
             return;
         }
         turn.Answer(request, Released.Nothing);
-        Append(message, turn);
+        Append(message, request, turn);
     }
 
     private void ReceiveAll(Request request, in Enter enter, Turn turn)
@@ -67,11 +67,12 @@ internal sealed partial class BoardSession
     }
 
     /// <summary>The message stays, whatever becomes of its sender, and counts once for the sender's round.</summary>
-    private BoardMember Append(in Message message, Turn turn)
+    private BoardMember Append(in Message message, Request request, Turn turn)
     {
         Group.KeptBytes += message.Bytes;
         BoardMember sender = _board.Append(message);
         sender.Contribute();
+        if (Group.KeepsFacts) Group.Keep(new KeptMessage(Key.Name, _board.Count, message, sender.Round, request.Identity), turn);
         Judge(turn);
         if (_open.TryGetValue(sender.Round, out BoardRound? round)) Judge(round, turn);
         return sender;

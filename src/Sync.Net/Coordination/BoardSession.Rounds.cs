@@ -28,10 +28,12 @@ internal sealed partial class BoardSession
             turn.Answer(request, Refusal(fault));
             return;
         }
-        Wait(request, known?.Round ?? 1, message, turn);
+        SyncWait wait = Wait(request, known?.Round ?? 1);
+        BoardMember sender = Append(message, request, turn);
+        if (request.IsOpen) Stay(wait, sender, turn);
     }
 
-    private void Wait(Request request, long number, in Message message, Turn turn)
+    private SyncWait Wait(Request request, long number)
     {
         // It waits before it contributes, since its own contribution may meet the round.
         if (!_open.TryGetValue(number, out BoardRound? round)) _open.Add(number, round = new BoardRound(number));
@@ -40,8 +42,11 @@ internal sealed partial class BoardSession
         round.Waits.Add(wait);
         BoardMember? known = _board.Find(request.Member.Id);
         if (known is not null) known.Wait = wait;
-        BoardMember sender = Append(message, turn);
-        if (!request.IsOpen) return;
+        return wait;
+    }
+
+    private void Stay(SyncWait wait, BoardMember sender, Turn turn)
+    {
         sender.Wait = wait;
         EndIfBlocked(wait, null, turn);
     }
@@ -54,6 +59,7 @@ internal sealed partial class BoardSession
         Released outcome = round.Waits[0].Show(turn.Now);
         round.Meet(outcome);
         _owedRounds++;
+        if (Group.KeepsFacts) Group.Keep(new KeptRound(Key.Name, round.Number, round.Waits.ConvertAll(static wait => wait.Self)), turn);
         foreach (SyncWait wait in round.Waits)
         {
             _board.Find(wait.Self)!.Owe(round);

@@ -45,7 +45,11 @@ internal sealed partial class Coordinator
 
     private void Changed(Member? member, Turn turn)
     {
-        if (member is not null) _log.Add(member);
+        if (member is not null)
+        {
+            _log.Add(member);
+            KeepMember(member, turn);
+        }
         if (_roll is { IsClosed: true } roll && _rollTold != roll.Version)
         {
             _rollTold = roll.Version;
@@ -74,5 +78,6 @@ internal sealed partial class Coordinator
         string reason = $"{member.LossReason ?? "no reason is known"}; its role {member.Role} is essential, so the group is over";
         EndAll(kind, member.Id, reason, turn);
         _end = Failures.Of(kind, member.Id, reason);
+        if (Options.KeepsFacts) Keep(new KeptEnd(kind, member.Id, reason), turn);
     }
 }

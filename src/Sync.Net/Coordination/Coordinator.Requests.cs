@@ -10,7 +10,8 @@ internal sealed partial class Coordinator
         Act act = e.Ask?.Act ?? Act.Meet;
         if (Take(e.Link, e.Request, e.Session, act, e.Flags, e.From, turn) is not var (member, request)) return;
         request.Session.UsedBy = member.Id;
-        request.Session.Enter(member, request, e, turn);
+        if (WasTakenBefore(request)) request.Session.EnterAgain(member, request, e, turn);
+        else request.Session.Enter(member, request, e, turn);
         TellDeadlock(member, turn);
     }
 

@@ -16,6 +16,9 @@ internal sealed record CountEntry(
 {
     private const int EntryBytes = 64;
 
+    /// <summary>The number of what was initialised asynchronously, by which it is kept; 0 for all else.</summary>
+    public long Credit { get; init; }
+
     public bool IsWaiter => Act == Act.Wait;
 
     /// <summary>It stays until it is used or cleared, whatever becomes of its member.</summary>

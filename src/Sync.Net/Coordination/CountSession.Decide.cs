@@ -46,7 +46,7 @@ internal sealed partial class CountSession
         if (decided.IsOwed) _owed.Add(decided);
         foreach (CountEntry credit in decided.Credits)
         {
-            if (outcome is Released) Group.KeptBytes -= credit.KeptBytes;
+            if (outcome is Released) Forget(credit, turn);
             else (Open ??= new CountRound(_lastNumber + 1)).Add(credit);
         }
         foreach (CountEntry each in decided.Entries)

@@ -46,7 +46,7 @@ internal sealed partial class CountSession
     {
         if (Open is null) return;
         Failed cleared = Failure(SyncFailureKind.Cleared, culprit, reason, turn.Now);
-        Group.KeptBytes -= Open.Credits.Sum(static each => each.KeptBytes);
+        foreach (CountEntry credit in Open.Credits) Forget(credit, turn);
         Open.ForgetCredits();
         Decide(cleared, turn);
     }

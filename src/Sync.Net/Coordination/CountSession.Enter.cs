@@ -13,12 +13,15 @@ internal sealed partial class CountSession
         else Count(EntryOf(member, request, enter, turn.Now), request, turn);
     }
 
-    private static CountEntry EntryOf(Member member, Request request, in Enter enter, TimeSpan now)
+    private CountEntry EntryOf(Member member, Request request, in Enter enter, TimeSpan now)
     {
         Ask ask = enter.Ask!;
         Roster? named = ask.Act == Act.Wait || enter.Roster.Count == 0 ? null : enter.Roster;
         return new CountEntry(
-            member, ask.Act == Act.Add ? null : request, ask.Act, named?.Count ?? ask.Number, named, ask.Code, enter.Flags, now);
+            member, ask.Act == Act.Add ? null : request, ask.Act, named?.Count ?? ask.Number, named, ask.Code, enter.Flags, now)
+        {
+            Credit = ask.Act == Act.Add ? ++_lastCredit : 0,
+        };
     }
 
     private void Count(CountEntry entry, Request request, Turn turn)
@@ -50,6 +53,7 @@ internal sealed partial class CountSession
         {
             Group.KeptBytes += entry.KeptBytes;
             turn.Answer(request, Released.Nothing);
+            Keep(entry, request, turn);
         }
         if (entry.Roster is { } named) TurnAwayStrangers(named, turn);
         if (FindGone() is { } gone) BreakForGone(gone, turn);

@@ -23,6 +23,9 @@ internal enum EffectKind
     /// <summary>Tell the link the Outcome of Request. A shared outcome may be sent once for all its requests of one link.</summary>
     Answer,
 
+    /// <summary>Write down Fact for a later server; nothing that this event causes may be told before.</summary>
+    Keep,
+
     /// <summary>Something worth a line in the log: Text, about Member.</summary>
     Note,
 }
@@ -39,6 +42,7 @@ internal enum EffectKind
 /// <param name="Shared">Answer: the outcome is the generation's, the same object for every waiter.</param>
 /// <param name="Refusal">Refuse: why.</param>
 /// <param name="Text">Refuse, Evict, Note: one line for people.</param>
+/// <param name="Fact">Keep: what is not to be forgotten.</param>
 internal readonly record struct Effect(
     EffectKind Kind,
     long Link,
@@ -50,4 +54,5 @@ internal readonly record struct Effect(
     Roster? From = null,
     bool Shared = false,
     RefuseReason Refusal = default,
-    string? Text = null);
+    string? Text = null,
+    KeptFact? Fact = null);

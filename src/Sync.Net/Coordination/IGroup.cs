@@ -20,12 +20,18 @@ internal interface IGroup
 
     long KeptBytes { get; set; }
 
+    /// <summary>Whether there is anybody who keeps facts.</summary>
+    bool KeepsFacts { get; }
+
     IMemberLog Log { get; }
 
     Member? Find(string member);
 
     /// <summary>A member declares the group and takes its place in it; if it can't, why.</summary>
     string? Declare(Member member, Roster lines, bool oneWaitAtATime);
+
+    /// <summary>Something that is to outlive the server; only where <see cref="KeepsFacts"/>.</summary>
+    void Keep(KeptFact fact, Turn turn);
 
     /// <summary>What is known of a member has changed, or (null) who belongs to the group.</summary>
     void Changed(Member? member, Turn turn);

@@ -12,6 +12,8 @@ internal sealed class Request(long id, Agent agent, Session session)
 
     public Member Member => Agent.Member;
 
+    public RequestId Identity => new(Member.Id, Agent.Id, Id);
+
     public Session Session { get; } = session;
 
     public Act Act { get; init; }

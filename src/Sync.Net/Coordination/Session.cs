@@ -36,6 +36,9 @@ internal abstract class Session(SessionKey key, IGroup group)
     /// <summary>A new request of one of the kind's acts: it is answered now, or stays open as a wait.</summary>
     public abstract void Enter(Member member, Request request, in Enter enter, Turn turn);
 
+    /// <summary>A request that an earlier server took and kept: it is answered, or waits, and changes nothing.</summary>
+    public virtual void EnterAgain(Member member, Request request, in Enter enter, Turn turn) => turn.Answer(request, Released.Nothing);
+
     /// <summary>An open wait is taken back: by its caller, or by its deadline.</summary>
     public abstract void Withdraw(Member member, Request request, WithdrawReason reason, TimeSpan waited, Turn turn);
 

@@ -37,7 +37,7 @@ internal sealed partial class StateSession(SessionKey key, IGroup group) : Sessi
         SortedSet<string>? states = _states.GetValueOrDefault(member.Id);
         if (states?.Contains(state) != true)
         {
-            long bytes = StateBytes + Encoding.UTF8.GetByteCount(state);
+            long bytes = BytesOf(state);
             if (Group.KeptBytes + bytes > Group.Options.MaxKeptBytes)
             {
                 turn.Answer(request, Refusal($"the group keeps at most {Group.Options.MaxKeptBytes} bytes (MaxKeptBytes); the server's limit must be raised."));
@@ -46,6 +46,7 @@ internal sealed partial class StateSession(SessionKey key, IGroup group) : Sessi
             Group.KeptBytes += bytes;
             if (states is null) _states.Add(member.Id, states = new SortedSet<string>(StringComparer.Ordinal));
             states.Add(state);
+            if (Group.KeepsFacts) Group.Keep(new KeptState(Key.Name, member.Id, state), turn);
         }
         turn.Answer(request, Released.Nothing);
         foreach (StateWait wait in _waits.FindAll(each => each.Lacks(member.Id)))
@@ -53,6 +54,12 @@ internal sealed partial class StateSession(SessionKey key, IGroup group) : Sessi
             wait.Learn(member.Id, states!);
             if (wait.IsMet) End(wait, Met(wait), turn);
         }
+    }
+
+    public void Restore(KeptState kept)
+    {
+        if (!_states.TryGetValue(kept.Member, out SortedSet<string>? states)) _states.Add(kept.Member, states = new SortedSet<string>(StringComparer.Ordinal));
+        if (states.Add(kept.State)) Group.KeptBytes += BytesOf(kept.State);
     }
 
     private void Wait(StateWait wait, Turn turn)
@@ -77,6 +84,8 @@ internal sealed partial class StateSession(SessionKey key, IGroup group) : Sessi
         if (ask.Names is not { Count: > 0 } names || names.Any(string.IsNullOrEmpty)) return "no state is named to wait for.";
         return Outsiders.In(members, Group.Roll) is { } outsiders ? $"not of the group, and so never in any state: {outsiders}." : null;
     }
+
+    private static long BytesOf(string state) => StateBytes + Encoding.UTF8.GetByteCount(state);
 
     private static Released Met(StateWait wait) => new(wait.Roster.Count, null, null, null, []);
 

@@ -42,5 +42,7 @@ internal readonly ref struct Turn(TimeSpan now, List<Effect> effects)
 
     public void Confirm(Member member) => effects.Add(new Effect(EffectKind.Confirm, member.Link, member.Id));
 
+    public void Keep(KeptFact fact) => effects.Add(new Effect(EffectKind.Keep, 0, "", Fact: fact));
+
     public void Note(string member, string text) => effects.Add(new Effect(EffectKind.Note, 0, member, Text: text));
 }

@@ -33,6 +33,14 @@ internal sealed class ToolLab : IAsyncDisposable
         return lab;
     }
 
+    /// <summary>The next server at the same place, once the former one has ended.</summary>
+    public async Task StartNextServerAsync(params string[] serverOptions)
+    {
+        await Server.EndAsync();
+        Server = Start(null, ["serve", "--listen", Variables["SYNC_NET_ENDPOINT"]!, .. serverOptions]);
+        Assert.Equal(Variables["SYNC_NET_ENDPOINT"], await Server.FirstLineAsync());
+    }
+
     /// <summary>A command of a member; null for the one of the variables.</summary>
     public Command Start(string? member, params string[] arguments)
     {

@@ -6,9 +6,9 @@ namespace Sync.Net.Tests.Coordination;
 internal sealed partial class GroupDriver
 {
     /// <summary>A closed group of these members, who have declared it (in these roles, for seats).</summary>
-    public static GroupDriver Closed(string members, string? group = null, bool oneWaitAtATime = false, string? roles = null)
+    public static GroupDriver Closed(string members, string? group = null, bool oneWaitAtATime = false, string? roles = null, CoordinatorOptions? options = null)
     {
-        var driver = new GroupDriver("");
+        var driver = new GroupDriver("", options);
         string[] ids = members.Split(' ');
         for (int i = 0; i < ids.Length; i++) driver.Join(ids[i], roles?.Split(' ')[i]);
         driver.Declare(members, group ?? members, oneWaitAtATime);

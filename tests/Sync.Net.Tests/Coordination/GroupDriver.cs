@@ -1,5 +1,7 @@
 using System.Text;
 using Sync.Net.Coordination;
+using Sync.Net.Runtime.Server;
+using Sync.Net.Tests.Runtime.Server;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Tests.Coordination;
@@ -20,7 +22,14 @@ internal sealed partial class GroupDriver
     private int _lastIncarnation;
 
     public GroupDriver(string members = "a b c", CoordinatorOptions? options = null)
+        : this(members, options, new KeptClock(DateTimeOffset.UnixEpoch), new StoreBook())
     {
+    }
+
+    private GroupDriver(string members, CoordinatorOptions? options, KeptClock clock, StoreBook book)
+    {
+        _clock = clock;
+        _book = book;
         _roster = members;
         Coordinator = new Coordinator(options ?? new CoordinatorOptions());
         foreach (string member in members.Split(' ', StringSplitOptions.RemoveEmptyEntries)) Join(member);

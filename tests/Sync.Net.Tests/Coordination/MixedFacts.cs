@@ -69,6 +69,16 @@ internal sealed class MixedFacts(IReadOnlyList<string> members)
         if (!_failed.Contains(member)) _present.Add(member);
     }
 
+    /// <summary>Messages, states, credits and failures stay; all else is as before the first call.</summary>
+    public void ServerRestarted(IEnumerable<string> here)
+    {
+        _waiting.Clear();
+        _gave.Clear();
+        _present.Clear();
+        _present.UnionWith(here.Except(_failed));
+        Declared.Clear();
+    }
+
     /// <summary>What ended is no longer there for a next round.</summary>
     public void Settle(IReadOnlyList<Wait> ended)
     {

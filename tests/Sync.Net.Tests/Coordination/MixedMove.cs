@@ -14,6 +14,7 @@ internal enum MixedMoveKind
     Silence,
     ShowLife,
     Declare,
+    RestartServer,
 }
 
 /// <summary>One thing that happens in a group of mixed sessions; any numbers mean something.</summary>

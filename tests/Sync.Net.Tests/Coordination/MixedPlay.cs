@@ -12,7 +12,7 @@ internal sealed class MixedPlay
     private static readonly string[] Members = ["a", "b", "c"];
 
     private readonly string _lines;
-    private readonly GroupDriver _group;
+    private GroupDriver _group;
     private readonly MixedFacts _facts = new(Members);
     private readonly List<Wait> _waits = [];
     private readonly Dictionary<Wait, int> _answers = [];
@@ -20,10 +20,10 @@ internal sealed class MixedPlay
     private readonly HashSet<Wait> _void = [];
     private readonly HashSet<string> _away = [];
 
-    public MixedPlay(bool essential)
+    public MixedPlay(bool essential, bool isKept = false)
     {
         _lines = essential ? "a=client b=server c=client !server" : "a=client b=server c=client";
-        _group = GroupDriver.Closed("a b c", _lines);
+        _group = GroupDriver.Closed("a b c", _lines, options: isKept ? GroupDriver.Keeping : null);
         foreach (string member in Members) _group.WithholdAcknowledgements(member);
     }
 
@@ -110,10 +110,24 @@ internal sealed class MixedPlay
             case MixedMoveKind.ShowLife when isHere:
                 _group.ShowLife(member);
                 break;
+            case MixedMoveKind.RestartServer:
+                RestartServer();
+                break;
             case MixedMoveKind.Declare when isHere && New(_group.TryDeclare(member, _lines)) is { Outcome: Released }:
                 _facts.Declared.Add(member);
                 break;
         }
+    }
+
+    /// <summary>Nobody learns how the open waits would have ended, and only what was kept is there afterwards.</summary>
+    private void RestartServer()
+    {
+        _void.UnionWith(_waits);
+        _decided.Clear();
+        string[] here = [.. Members.Where(each => !_away.Contains(each))];
+        _facts.ServerRestarted(here);
+        _group = _group.NextServer(string.Join(' ', here));
+        foreach (string member in Members) _group.WithholdAcknowledgements(member);
     }
 
     private void Ask(string member, int choice)

@@ -26,7 +26,7 @@ public sealed class LayeringTests
     /// <summary>Lower layers that take the public options as they are.</summary>
     private static readonly Dictionary<string, string[]> AllowedOptions = new()
     {
-        ["Runtime"] = [nameof(SyncServerOptions)],
+        ["Runtime"] = [nameof(SyncServerOptions), nameof(ISyncStore), nameof(SyncStoreEntry)],
     };
 
     [Fact]

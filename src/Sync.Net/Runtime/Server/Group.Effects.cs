@@ -8,16 +8,22 @@ internal sealed partial class Group
     /// <summary>Does what the coordinator wants, in its order. Effects may call for more events, which add effects at the end.</summary>
     private void CarryOut(Batch batch)
     {
+        if (_journal is null) CarryOut(_effects, batch);
+        else CarryOutWhatIsWritten(batch);
+        if (_coordinator.NextTick is { } at) _server.Timer.WakeAt(at);
+        RetireIfIdle();
+    }
+
+    private void CarryOut(List<Effect> effects, Batch batch)
+    {
         try
         {
-            CountSharedAnswers();
-            for (int i = 0; i < _effects.Count; i++) CarryOut(_effects[i], batch);
-            if (_coordinator.NextTick is { } at) _server.Timer.WakeAt(at);
-            RetireIfIdle();
+            CountSharedAnswers(effects);
+            for (int i = 0; i < effects.Count; i++) CarryOut(effects[i], batch);
         }
         finally
         {
-            _effects.Clear();
+            effects.Clear();
             _contents.Clear();
         }
     }
@@ -87,14 +93,14 @@ internal sealed partial class Group
     }
 
     /// <summary>Counts each link's shared answers, if any of them wants only some members' data.</summary>
-    private void CountSharedAnswers()
+    private void CountSharedAnswers(List<Effect> effects)
     {
-        if (!_effects.Exists(static effect => effect.From is not null)) return;
-        foreach (Effect effect in _effects)
+        if (!effects.Exists(static effect => effect.From is not null)) return;
+        foreach (Effect effect in effects)
         {
             if (_links.TryGetValue(effect.Link, out GroupLink? link)) link.SharedAnswers = 0;
         }
-        foreach (Effect effect in _effects)
+        foreach (Effect effect in effects)
         {
             if (effect.Shared && _links.TryGetValue(effect.Link, out GroupLink? link)) link.SharedAnswers++;
         }

@@ -30,6 +30,7 @@ internal sealed partial class Group
         _server = server;
         Name = name;
         _coordinator = new Coordinator(server.CoordinatorOptions);
+        _journal = server.Journal;
     }
 
     public string Name { get; }
@@ -56,8 +57,8 @@ internal sealed partial class Group
     {
         lock (_gate)
         {
-            if (_links.Count > 0 || EmptySince(now) is null) return false;
-            _isRetired = true;
+            if (_links.Count > 0 || _pending.Count > 0 || EmptySince(now) is null) return false;
+            Retire();
             return true;
         }
     }
@@ -84,12 +85,10 @@ internal sealed partial class Group
     {
         lock (_gate)
         {
+            if (_hasFailed) return;
             _isClosed = true;
-            foreach (GroupLink link in _links.Values)
-            {
-                link.OnClosing();
-                batch.Touch(link);
-            }
+            _isClosingPending = _pending.Count > 0;
+            if (!_isClosingPending) TellClosing(batch);
         }
     }
 
@@ -101,8 +100,14 @@ internal sealed partial class Group
 
     private void RetireIfIdle()
     {
-        if (_isRetired || _links.Count > 0 || !_coordinator.IsIdle) return;
-        _isRetired = true;
+        if (_isRetired || _links.Count > 0 || _pending.Count > 0 || !_coordinator.IsIdle) return;
+        Retire();
         _server.Groups.Remove(this);
+    }
+
+    private void Retire()
+    {
+        _isRetired = true;
+        if (_coordinator.IsKept) _journal?.Forget(this);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Sync.Net.Coordination;
 
 namespace Sync.Net.Runtime.Server;
 
@@ -26,6 +27,12 @@ internal sealed class GroupMap(ServerContext server)
         }
         batch = null;
         return false;
+    }
+
+    /// <summary>Makes the groups of which an earlier server has kept something, before anybody can join.</summary>
+    public void Restore(IReadOnlyDictionary<string, IReadOnlyList<KeptFact>> kept)
+    {
+        foreach ((string name, IReadOnlyList<KeptFact> facts) in kept) _groups.GetOrAdd(name, static (key, context) => new Group(context, key), server).Restore(facts);
     }
 
     public void Remove(Group group) => _groups.TryRemove(KeyValuePair.Create(group.Name, group));

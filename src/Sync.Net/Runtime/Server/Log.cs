@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Error, "The server stopped accepting connections")]
     public static partial void AcceptEnded(ILogger logger, Exception exception);
 
+    [LoggerMessage(104, LogLevel.Error, "What is to be kept can't be written; the server stops")]
+    public static partial void StoreFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(110, LogLevel.Warning, "A connection was refused in its handshake: {Reason}: {Text}")]
     public static partial void HandshakeRefused(ILogger logger, Wire.RefuseReason reason, string text);
 

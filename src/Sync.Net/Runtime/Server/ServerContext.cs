@@ -19,8 +19,11 @@ internal sealed class ServerContext
         _started = Clock.GetTimestamp();
         Term = NewTerm(Clock);
         Wire = new WireContext(settings.Limits);
+        KeptClock = new KeptClock(Clock.GetUtcNow());
+        Journal = settings.Store is { } store ? new Journal(store, new KeptWriter(KeptClock), e => StoreFailed?.Invoke(e)) : null;
         CoordinatorOptions = new CoordinatorOptions
         {
+            KeepsFacts = Journal is not null,
             FirstVersion = (long)Term.Number << 24,
             MaxMembers = settings.Limits.MaxMembers,
             MaxSessions = settings.Limits.MaxSessions,
@@ -32,6 +35,9 @@ internal sealed class ServerContext
         Groups = new GroupMap(this);
         Timer = new ServerTimer(this);
     }
+
+    /// <summary>What is to be kept can't be written.</summary>
+    public event Action<Exception>? StoreFailed;
 
     public ServerSettings Settings { get; }
 
@@ -54,6 +60,12 @@ internal sealed class ServerContext
     public byte[] HeartbeatBytes { get; }
 
     public byte[] ClosingBytes { get; }
+
+    /// <summary>Null where nothing outlives the server.</summary>
+    public Journal? Journal { get; }
+
+    /// <summary>When it was started, by the calendar.</summary>
+    public KeptClock KeptClock { get; }
 
     public GroupMap Groups { get; }
 

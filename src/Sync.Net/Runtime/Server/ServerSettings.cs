@@ -20,6 +20,9 @@ internal sealed record ServerSettings
 
     public required SyncLimits Limits { get; init; }
 
+    /// <summary>Null where nothing outlives the server.</summary>
+    public ISyncStore? Store { get; init; }
+
     public required TimeProvider TimeProvider { get; init; }
 
     public required ITransport Transport { get; init; }
@@ -35,6 +38,7 @@ internal sealed record ServerSettings
         HeartbeatTimeout = options.HeartbeatTimeout,
         ReconnectWindow = options.ReconnectWindow,
         Limits = options.Limits,
+        Store = options.Store,
         TimeProvider = options.TimeProvider,
         Transport = options.Transport ?? SocketTransport.Instance,
     };

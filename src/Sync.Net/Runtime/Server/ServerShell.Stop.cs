@@ -30,9 +30,24 @@ internal sealed partial class ServerShell
         _server.IsStopping = true;
         foreach ((_, Group group) in _server.Groups.All) Close(group);
         int cut = await WaitForMembersAsync().ConfigureAwait(false);
+        if (_server.Journal is { } journal) await journal.WhenIdleAsync().ConfigureAwait(false);
         _server.Timer.Dispose();
         Log.Stopped(_server.Logger, cut);
         _completion.TrySetResult();
+    }
+
+    /// <summary>Nobody may be told what is not kept, so nobody is told anything any more: calls end undecided, with the reason.</summary>
+    private void OnStoreFailed(Exception e)
+    {
+        Log.StoreFailed(_server.Logger, e);
+        foreach ((_, Group group) in _server.Groups.All)
+        {
+            Batch batch = group.Rent();
+            group.Fail(batch, $"The server can't keep what it is told, and ends: {e.Message}");
+            group.Flush(batch);
+        }
+        _completion.TrySetException(e);
+        _ = _stop.Value;
     }
 
     private static void Close(Group group)

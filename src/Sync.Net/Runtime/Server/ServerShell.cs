@@ -18,13 +18,14 @@ internal sealed partial class ServerShell : IAsyncDisposable
     private readonly Lazy<Task> _stop;
     private Task _accepting = Task.CompletedTask;
 
-    private ServerShell(ServerSettings settings, IListener? listener, ILogger logger)
+    private ServerShell(ServerContext server, IListener? listener)
     {
-        _server = new ServerContext(settings, logger);
+        _server = server;
         _listener = listener;
         _gate = new HandshakeGate(_server);
-        _greeter = new Greeter(_server, settings.Key is null ? null : GroupKey.From(settings.Key), _calls);
+        _greeter = new Greeter(_server, Settings.Key is null ? null : GroupKey.From(Settings.Key), _calls);
         _stop = new Lazy<Task>(StopCoreAsync);
+        _server.StoreFailed += OnStoreFailed;
     }
 
     public ServerSettings Settings => _server.Settings;
@@ -37,6 +38,7 @@ internal sealed partial class ServerShell : IAsyncDisposable
     public Task Completion => _completion.Task;
 
     /// <exception cref="BindException">The endpoint can't be listened at.</exception>
+    /// <exception cref="IOException">What an earlier server has kept can't be read.</exception>
     /// <exception cref="InvalidOperationException">Others could reach it, and there is neither a key nor leave to go without.</exception>
     public static async Task<ServerShell> StartAsync(ServerSettings settings, ILogger logger, CancellationToken cancellationToken)
     {
@@ -48,8 +50,11 @@ internal sealed partial class ServerShell : IAsyncDisposable
     /// <summary>Starts at once; without an endpoint it only dials.</summary>
     public static ServerShell Start(ServerSettings settings, ILogger logger)
     {
+        var server = new ServerContext(settings, logger);
+        // Before anybody can reach it: who comes must not find less than was kept.
+        if (settings.Store is { } store) server.Groups.Restore(new KeptReader(server.KeptClock).Read(store.Load()));
         IListener? listener = settings.Listen is { } endpoint ? settings.Transport.Listen(endpoint) : null;
-        var shell = new ServerShell(settings, listener, logger);
+        var shell = new ServerShell(server, listener);
         shell._server.Timer.Start();
         if (listener is not null)
         {
