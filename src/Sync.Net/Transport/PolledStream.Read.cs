@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Sync.Net.Transport;
 
 internal sealed partial class PolledStream
@@ -46,11 +44,18 @@ internal sealed partial class PolledStream
             _isReadable = true;
             if ((ready & ~(Readiness.Read | Readiness.Write)) != 0) _hasEnd = true;
             if (!_isAsked) return;
-            count = _socket.Receive(_request.Buffer.Span, SocketFlags.None, out SocketError error);
+            count = 0;
+            try
+            {
+                count = PromptReceive.Take(_socket, _request.Buffer.Span);
+            }
+            catch (IOException e)
+            {
+                failure = e;
+            }
             // Whatever comes after this is announced.
-            _isReadable = _hasEnd || (error == SocketError.Success && count == _request.Buffer.Length);
-            if (error == SocketError.WouldBlock) return;
-            if (error != SocketError.Success) failure = FailureOf("read", error);
+            _isReadable = _hasEnd || (count > 0 && count == _request.Buffer.Length);
+            if (count < 0) return;
             _isAsked = false;
         }
         _request.End(count, failure);
@@ -70,10 +75,4 @@ internal sealed partial class PolledStream
     /// <summary>Whoever ends it has other things to do than to go on with the reading.</summary>
     private void EndReadOnPool(Exception failure) =>
         ThreadPool.UnsafeQueueUserWorkItem(static end => end.Request.End(0, end.Failure), (Request: _request, Failure: failure), preferLocal: false);
-
-    private static IOException FailureOf(string what, SocketError error)
-    {
-        var inner = new SocketException((int)error);
-        return new IOException($"Cannot {what}: {inner.Message}", inner);
-    }
 }
