@@ -11,6 +11,20 @@ internal sealed partial class PolledStream
     /// <summary>The end is to be read behind the bytes; nothing will announce it again.</summary>
     private bool _hasEnd;
 
+    /// <summary>Asked for a buffer when there is something to be read, by a read that was begun with an empty one.</summary>
+    public Func<Memory<byte>>? LateBuffer { get; set; }
+
+    /// <summary>Ends the read that is under way, as cancelled.</summary>
+    public void CancelPending()
+    {
+        lock (_gate)
+        {
+            if (!_isAsked) return;
+            _isAsked = false;
+        }
+        EndReadOnPool(new OperationCanceledException());
+    }
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
@@ -45,16 +59,18 @@ internal sealed partial class PolledStream
             if ((ready & ~(Readiness.Read | Readiness.Write)) != 0) _hasEnd = true;
             if (!_isAsked) return;
             count = 0;
+            Memory<byte> buffer = _request.Buffer;
             try
             {
-                count = PromptReceive.Take(_socket, _request.Buffer.Span);
+                if (buffer.IsEmpty) buffer = LateBuffer!();
+                count = PromptReceive.Take(_socket, buffer.Span);
             }
             catch (IOException e)
             {
                 failure = e;
             }
             // Whatever comes after this is announced.
-            _isReadable = _hasEnd || (count > 0 && count == _request.Buffer.Length);
+            _isReadable = _hasEnd || (count > 0 && count == buffer.Length);
             if (count < 0) return;
             _isAsked = false;
         }
