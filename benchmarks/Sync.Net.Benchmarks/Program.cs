@@ -1,5 +1,6 @@
 using Sync.Net.Benchmarks;
 using Sync.Net.Benchmarks.Latency;
+using Sync.Net.Benchmarks.Limit;
 using Sync.Net.Benchmarks.Members;
 using Sync.Net.Benchmarks.Micro;
 
@@ -10,6 +11,7 @@ try
     return args switch
     {
         ["latency", .. var rest] => await LatencyCommand.RunAsync(LatencyOptions.Parse(rest)),
+        ["limit", .. var rest] => await LimitCommand.RunAsync(LimitOptions.Parse(rest)),
         ["micro", .. var rest] => MicroCommand.Run(rest),
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
         [] => throw new UsageException("name a benchmark"),
