@@ -1,5 +1,6 @@
 using Sync.Net.Benchmarks;
 using Sync.Net.Benchmarks.Latency;
+using Sync.Net.Benchmarks.Limit;
 using Sync.Net.Benchmarks.Members;
 using Sync.Net.Benchmarks.Micro;
 using Sync.Net.Benchmarks.Peers;
@@ -12,6 +13,7 @@ try
     return args switch
     {
         ["latency", .. var rest] => await LatencyCommand.RunAsync(LatencyOptions.Parse(rest)),
+        ["limit", .. var rest] => await LimitCommand.RunAsync(LimitOptions.Parse(rest)),
         ["micro", .. var rest] => MicroCommand.Run(rest),
         ["peers", .. var rest] => await PeersCommand.RunAsync(PeersOptions.Parse(rest)),
         [PeerMemberCommand.Name, .. var rest] => await PeerMemberCommand.RunAsync(rest),

@@ -14,6 +14,11 @@ internal static class Usage
             --alternations 5    runs of each side, in turns
             --bytes 64          what each member gives to SyncData
             --json FILE         the ratios as rows
+          limit [PART …]        our server and a C epoll server, in turns, with the same C clients
+            PART                tcp, unix, gather, joins, long, allocations; all by default; tcp, unix and allocations take sizes: tcp 8 64
+            --alternations 5    runs of each server, in turns
+            --server FILE       a syncnet to be measured instead of the one built here
+            --json FILE         the ratios as rows
           peers [PART …]        one process a member, in turns with other systems' barriers:
                                 redis, etcd, zookeeper, mpi, mpi-allgather; all when none is named
             --members 2,8,32    sizes of the group (mpi and mpi-allgather: 8,64)

@@ -258,7 +258,7 @@ public sealed class Barrier : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         Roster all = roster is null ? KnownRoster() : RosterOf(roster);
-        return _member.RunAsync(Call(all, _timeout) with { Abort = reason }, cancellationToken);
+        return _member.RunAsync(Call(all, _timeout) with { Abort = reason }, cancellationToken).AsTask();
     }
 
     /// <summary>Ends the open calls and lets go of the connection.</summary>

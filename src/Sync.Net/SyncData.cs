@@ -184,7 +184,7 @@ public sealed class SyncData<T> : IAsyncDisposable
     public Task AbortAsync(string reason, string? sessionId = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return _member.RunAsync(Call(null, sessionId, null) with { Abort = reason }, cancellationToken);
+        return _member.RunAsync(Call(null, sessionId, null) with { Abort = reason }, cancellationToken).AsTask();
     }
 
     /// <summary>Ends the open calls and lets go of the connection.</summary>

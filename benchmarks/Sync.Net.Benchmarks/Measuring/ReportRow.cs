@@ -12,6 +12,9 @@ internal sealed record ReportRow(string Name, double Ratio, double? Limit, doubl
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    public static ReportRow Of(string name, double ours, double rival, double limit) =>
+        new(name, Math.Round(ours / rival, 3), limit, Math.Round(ours, 2), Math.Round(rival, 2));
+
     public static Task WriteAsync(string file, IReadOnlyList<ReportRow> rows) =>
         File.WriteAllTextAsync(file, JsonSerializer.Serialize(rows, Json) + "\n");
 }

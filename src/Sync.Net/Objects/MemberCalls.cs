@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sync.Net.Arguments;
@@ -16,6 +17,7 @@ internal sealed class MemberCalls : IAsyncDisposable
 {
     private readonly Type _owner;
     private readonly SyncServer? _given;
+    private readonly Func<MemberPlan, MemberRuntime> _createRuntime;
     private readonly Participant _participant;
     private readonly GroupKey? _key;
     private readonly ConcurrentDictionary<(string Master, Direction Direction), Route> _routes = [];
@@ -24,6 +26,7 @@ internal sealed class MemberCalls : IAsyncDisposable
     {
         _owner = owner;
         _given = given;
+        _createRuntime = CreateRuntime;
         _participant = new Participant(owner);
         Self = self;
         Options = options;
@@ -48,33 +51,25 @@ internal sealed class MemberCalls : IAsyncDisposable
     public string? Lost { get; set; }
 
     /// <summary>Runs a call; null for a quiet one whose deadline came first, and for an abort.</summary>
-    public async Task<(Released Released, CallContext Context)?> RunAsync(SessionCall call, CancellationToken cancellationToken) =>
-        await RunForOutcomeAsync(call, cancellationToken).ConfigureAwait(false) is var (outcome, context) ? ((Released)outcome, context) : null;
+    // Each layer of tasks costs a meeting something, so this one stands beside the next instead of on top of it.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<(Released Released, CallContext Context)?> RunAsync(SessionCall call, CancellationToken cancellationToken)
+    {
+        Route route = Begin(call, out long started);
+        CallEnd end = await EndOfAsync(call, route, cancellationToken).ConfigureAwait(false);
+        return Judge(end, call, ContextOf(call, route, started), cancellationToken) is var (outcome, context) ? ((Released)outcome, context) : null;
+    }
 
     /// <summary>Runs a call whose outcome may be another one than a release, but no failure.</summary>
     public async Task<(Outcome Outcome, CallContext Context)?> RunForOutcomeAsync(SessionCall call, CancellationToken cancellationToken)
     {
-        if (Lost is { } why) throw FailureMapper.ServerLost(new CallContext(Self.Text, call.Session), why);
-        long started = Options.TimeProvider.GetTimestamp();
-        Route route = RouteOf(call);
-        CallEnd end = await EndOfAsync(call, cancellationToken).ConfigureAwait(false);
-        TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
-        var context = new CallContext(Self.Text, call.Session, 0, waited, route.Where, route.Master);
-        return Judge(end, call, context, cancellationToken);
+        Route route = Begin(call, out long started);
+        CallEnd end = await EndOfAsync(call, route, cancellationToken).ConfigureAwait(false);
+        return Judge(end, call, ContextOf(call, route, started), cancellationToken);
     }
 
     /// <summary>Runs a call to its end, whatever that is.</summary>
-    public Task<CallEnd> EndOfAsync(SessionCall call, CancellationToken cancellationToken)
-    {
-        Route route = RouteOf(call);
-        return _participant.RunAsync(
-            route.Plan,
-            CreateRuntime,
-            call.Timeout,
-            (timeout, complete) => Made(call, route, timeout, complete),
-            route.Plan.Direction == PlanDirection.Calls ? runtime => CallMembers(runtime, call.Roster) : null,
-            cancellationToken);
-    }
+    public ValueTask<CallEnd> EndOfAsync(SessionCall call, CancellationToken cancellationToken) => EndOfAsync(call, RouteOf(call), cancellationToken);
 
     /// <summary>Begins a call of which <paramref name="ended"/> is told, on whatever thread, once the member has its connection.</summary>
     public void Follow(SessionCall call, Action<CallEnd> ended)
@@ -90,6 +85,24 @@ internal sealed class MemberCalls : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _participant.DisposeAsync();
 
+    private Route Begin(SessionCall call, out long started)
+    {
+        if (Lost is { } why) throw FailureMapper.ServerLost(new CallContext(Self.Text, call.Session), why);
+        started = Options.TimeProvider.GetTimestamp();
+        return RouteOf(call);
+    }
+
+    private CallContext ContextOf(SessionCall call, Route route, long started) => new(
+        Self.Text, call.Session, 0, Options.TimeProvider.GetElapsedTime(started), route.Where, route.Master);
+
+    private ValueTask<CallEnd> EndOfAsync(SessionCall call, Route route, CancellationToken cancellationToken) => _participant.RunAsync(
+        route.Plan,
+        _createRuntime,
+        call.Timeout,
+        (timeout, complete) => Made(call, route, timeout, complete),
+        route.Plan.Direction == PlanDirection.Calls ? runtime => CallMembers(runtime, call.Roster) : null,
+        cancellationToken);
+
     private static Call Made(SessionCall call, Route route, TimeSpan? timeout, Action<CallEnd, bool> complete) => new()
     {
         Kind = call.Abort is null ? CallKind.Enter : CallKind.Abort,
@@ -104,12 +117,20 @@ internal sealed class MemberCalls : IAsyncDisposable
         Quiet = call.Quiet,
         Hosts = route.Hosts,
         AbortReason = call.Abort ?? "",
-        Repeated = call.Repeated is { } repeated ? (end, _) => repeated(end) : null,
+        Repeated = call.Repeated is null ? null : Repeating(call.Repeated),
         Complete = complete,
     };
 
-    private Route RouteOf(SessionCall call) =>
-        _routes.GetOrAdd((call.Master, call.Direction), key => Route.Of(Self, key.Master, key.Direction, Options, _given));
+    // Elsewhere, because what it captures would be made for every call.
+    private static Action<CallEnd, bool> Repeating(Action<CallEnd> repeated) => (end, _) => repeated(end);
+
+    private Route RouteOf(SessionCall call)
+    {
+        (string, Direction) way = (call.Master, call.Direction);
+        return _routes.TryGetValue(way, out Route? known)
+            ? known
+            : _routes.GetOrAdd(way, static (key, calls) => Route.Of(calls.Self, key.Master, key.Direction, calls.Options, calls._given), this);
+    }
 
     private void CallMembers(MemberRuntime runtime, Roster roster)
     {

@@ -17,6 +17,7 @@ internal sealed class Completions
     private static Completions? collecting;
 
     private List<(Call Call, CallEnd End)> _ended = [];
+    private List<(Call Call, CallEnd End)>? _spare;
 
     /// <summary>Keeps the end of a call until the next read; false when this thread is not reading.</summary>
     public static bool TryAdd(Call call, CallEnd end)
@@ -36,7 +37,9 @@ internal sealed class Completions
     /// <summary>Lets the callers go on, on the pool.</summary>
     public void Release()
     {
-        foreach ((Call call, CallEnd end) in Take()) call.Complete(end, false);
+        List<(Call Call, CallEnd End)> ended = Take();
+        foreach ((Call call, CallEnd end) in ended) call.Complete(end, false);
+        GiveBack(ended);
     }
 
     private List<(Call Call, CallEnd End)> Take()
@@ -44,8 +47,15 @@ internal sealed class Completions
         // Not the list itself: the next reader may be filling it already.
         if (_ended.Count == 0) return None;
         List<(Call Call, CallEnd End)> ended = _ended;
-        _ended = [];
+        _ended = Interlocked.Exchange(ref _spare, null) ?? [];
         return ended;
+    }
+
+    private void GiveBack(List<(Call Call, CallEnd End)> ended)
+    {
+        if (ReferenceEquals(ended, None)) return;
+        ended.Clear();
+        _spare = ended;
     }
 
     /// <summary>Awaits a read on behalf of <see cref="AfterStarting"/>.</summary>
@@ -74,9 +84,13 @@ internal sealed class Completions
             List<(Call Call, CallEnd End)> ended = completions.Take();
             read.UnsafeOnCompleted(continuation);
             // From here on the completions are the next reader's.
+            if (ended.Count == 0) return;
+            (Call last, CallEnd end) = ended[^1];
+            for (int i = 0; i < ended.Count - 1; i++) ended[i].Call.Complete(ended[i].End, false);
+            // Before user code keeps this thread.
+            completions.GiveBack(ended);
             // Nobody's code on the thread that all connections share.
-            int last = PollThread.IsCurrent ? -1 : ended.Count - 1;
-            for (int i = 0; i < ended.Count; i++) ended[i].Call.Complete(ended[i].End, i == last);
+            last.Complete(end, !PollThread.IsCurrent);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class ResultMapper
 {
     public static RendezvousResult Meeting(in CallContext call, Released outcome)
     {
-        Arrival[] arrivals = [.. (outcome.Arrivals ?? []).Select((a, i) => new Arrival(a.Member, i + 1, a.Waited))];
+        Arrival[] arrivals = Arrivals(outcome.Arrivals ?? [], out TimeSpan? spread);
         return new RendezvousResult
         {
             SessionKey = call.Session.GetValueOrDefault(),
@@ -18,10 +18,27 @@ internal static class ResultMapper
             Count = outcome.Count,
             Arrivals = arrivals,
             Straggler = outcome.Straggler,
-            Lost = [.. outcome.Lost.Select(l => new LostMember(l.Member, l.Reason, l.LastSeenAgo, l.LastSeenIn))],
+            Lost = outcome.Lost.Count == 0 ? [] : [.. outcome.Lost.Select(l => new LostMember(l.Member, l.Reason, l.LastSeenAgo, l.LastSeenIn))],
             Waited = call.Waited,
-            Spread = arrivals.Length == 0 ? null : arrivals.Max(a => a.Waited) - arrivals.Min(a => a.Waited),
+            Spread = spread,
         };
+    }
+
+    private static Arrival[] Arrivals(IReadOnlyList<ArrivalFact> facts, out TimeSpan? spread)
+    {
+        spread = null;
+        if (facts.Count == 0) return [];
+        var arrivals = new Arrival[facts.Count];
+        (TimeSpan least, TimeSpan most) = (TimeSpan.MaxValue, TimeSpan.MinValue);
+        for (int i = 0; i < arrivals.Length; i++)
+        {
+            ArrivalFact fact = facts[i];
+            arrivals[i] = new Arrival(fact.Member, i + 1, fact.Waited);
+            if (fact.Waited < least) least = fact.Waited;
+            if (fact.Waited > most) most = fact.Waited;
+        }
+        spread = most - least;
+        return arrivals;
     }
 
     public static CountedResult Count(in CallContext call, Released outcome) => new(
@@ -58,9 +75,11 @@ internal static class ResultMapper
         where T : notnull
     {
         if (asked.Count == 0) asked = Roster.Of((outcome.Contributions ?? []).Select(static each => each.Member));
-        var values = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (Contribution given in outcome.Contributions ?? [])
+        IReadOnlyList<Contribution> contributions = outcome.Contributions ?? [];
+        var values = new Dictionary<string, T>(contributions.Count, StringComparer.Ordinal);
+        for (int i = 0; i < contributions.Count; i++)
         {
+            Contribution given = contributions[i];
             if (given.Data is not { } data || !asked.Contains(given.Member)) continue;
             if (PayloadContract.Differ(given.Contract, payloads.Contract))
                 throw FailureMapper.WrongContract(call, given.Member, given.Contract!, payloads.Contract);
@@ -73,7 +92,8 @@ internal static class ResultMapper
                 throw FailureMapper.Payload(call, given.Member, e.Message, e.Hint, e.InnerException);
             }
         }
-        return new SyncResult<T>(Meeting(call, outcome), values, [.. asked.Members.Where(m => !values.ContainsKey(m))]);
+        return new SyncResult<T>(
+            Meeting(call, outcome), values, values.Count == asked.Count ? [] : [.. asked.Members.Where(m => !values.ContainsKey(m))]);
     }
 
     /// <summary>Writes what the caller gives.</summary>

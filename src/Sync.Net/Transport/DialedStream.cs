@@ -17,7 +17,7 @@ internal sealed class DialedStream : Stream
     {
         _socket = socket;
         _stream = new NetworkStream(socket, ownsSocket: true);
-        _reader = new SocketReader(_stream, threads, time);
+        _reader = new SocketReader(socket, _stream, threads, time);
     }
 
     /// <summary>Its thread has given up, and the runtime's own asynchronous sockets do the work.</summary>

@@ -16,9 +16,12 @@ internal sealed class PollThread
     private const int MostEvents = 256;
 
     /// <summary>What may be written without a pause on the thread, before others get their turn.</summary>
-    private const int MostWritten = 1024 * 1024;
+    private const int MostWritten = 8 * 1024 * 1024;
 
-    private static readonly Lazy<PollThread?> Shared = new(static () => Epoll.TryOpen() is { } epoll ? new PollThread(epoll) : null);
+    private static readonly Lazy<PollThread?> One = new(static () => Epoll.TryOpen() is { } epoll ? new PollThread(epoll) : null);
+
+    /// <summary>Enough for what many small frames, or a good part of a large one, need at once.</summary>
+    private const int SharedBytes = 256 * 1024;
 
     [ThreadStatic]
     private static PollThread? current;
@@ -27,16 +30,20 @@ internal sealed class PollThread
     private readonly Lock _starting = new();
     private readonly ConcurrentDictionary<long, PolledStream> _streams = new();
     private long _lastNumber;
+    private readonly byte[] _shared = GC.AllocateUninitializedArray<byte>(SharedBytes, pinned: true);
     private bool _isStarted;
     private int _written;
 
     private PollThread(Epoll epoll) => _epoll = epoll;
 
     /// <summary>The one of this process; null where the system has none.</summary>
-    public static PollThread? OfProcess => Shared.Value;
+    public static PollThread? OfProcess => One.Value;
 
     /// <summary>Whether the calling thread is one, and must not be held up.</summary>
     public static bool IsCurrent => current is not null;
+
+    /// <summary>The buffer of the calling thread, which is a poll thread; good until it returns to its loop.</summary>
+    public static byte[] Shared => current!._shared;
 
     /// <summary>The socket's stream; null when the system has no room for one more.</summary>
     /// <param name="connected">Never used asynchronously. The stream owns it.</param>

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Sync.Net.Transport;
 
 internal sealed partial class PolledStream
@@ -12,6 +10,20 @@ internal sealed partial class PolledStream
 
     /// <summary>The end is to be read behind the bytes; nothing will announce it again.</summary>
     private bool _hasEnd;
+
+    /// <summary>Asked for a buffer when there is something to be read, by a read that was begun with an empty one.</summary>
+    public Func<Memory<byte>>? LateBuffer { get; set; }
+
+    /// <summary>Ends the read that is under way, as cancelled.</summary>
+    public void CancelPending()
+    {
+        lock (_gate)
+        {
+            if (!_isAsked) return;
+            _isAsked = false;
+        }
+        EndReadOnPool(new OperationCanceledException());
+    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -46,11 +58,20 @@ internal sealed partial class PolledStream
             _isReadable = true;
             if ((ready & ~(Readiness.Read | Readiness.Write)) != 0) _hasEnd = true;
             if (!_isAsked) return;
-            count = _socket.Receive(_request.Buffer.Span, SocketFlags.None, out SocketError error);
+            count = 0;
+            Memory<byte> buffer = _request.Buffer;
+            try
+            {
+                if (buffer.IsEmpty) buffer = LateBuffer!();
+                count = PromptReceive.Take(_socket, buffer.Span);
+            }
+            catch (IOException e)
+            {
+                failure = e;
+            }
             // Whatever comes after this is announced.
-            _isReadable = _hasEnd || (error == SocketError.Success && count == _request.Buffer.Length);
-            if (error == SocketError.WouldBlock) return;
-            if (error != SocketError.Success) failure = FailureOf("read", error);
+            _isReadable = _hasEnd || (count > 0 && count == buffer.Length);
+            if (count < 0) return;
             _isAsked = false;
         }
         _request.End(count, failure);
@@ -70,10 +91,4 @@ internal sealed partial class PolledStream
     /// <summary>Whoever ends it has other things to do than to go on with the reading.</summary>
     private void EndReadOnPool(Exception failure) =>
         ThreadPool.UnsafeQueueUserWorkItem(static end => end.Request.End(0, end.Failure), (Request: _request, Failure: failure), preferLocal: false);
-
-    private static IOException FailureOf(string what, SocketError error)
-    {
-        var inner = new SocketException((int)error);
-        return new IOException($"Cannot {what}: {inner.Message}", inner);
-    }
 }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Sync.Net.Transport;
 
 internal sealed partial class PolledStream
@@ -64,14 +62,15 @@ internal sealed partial class PolledStream
     /// <summary>Sends what the system takes at once, and leaves the rest.</summary>
     private IOException? TrySend(ref ReadOnlyMemory<byte> buffer)
     {
-        while (!buffer.IsEmpty)
+        try
         {
-            int count = _socket.Send(buffer.Span, SocketFlags.None, out SocketError error);
-            if (error == SocketError.WouldBlock) return null;
-            if (error != SocketError.Success) return FailureOf("write", error);
-            buffer = buffer[count..];
+            while (!buffer.IsEmpty && PromptSend.Send(_socket, buffer.Span) is > 0 and var taken) buffer = buffer[taken..];
+            return null;
         }
-        return null;
+        catch (IOException e)
+        {
+            return e;
+        }
     }
 
     private void WriteOn()

@@ -43,7 +43,13 @@ internal sealed partial class PolledStream : Stream
     /// From the next read on, whoever awaits one that brings bytes goes on on the poll thread: it promises to be short, not
     /// to block, and to run no user code.
     /// </summary>
-    public void ContinueOnPollThread() => _request.ContinuesOnPool = false;
+    public void ContinueOnPollThread()
+    {
+        _request.ContinuesOnPool = false;
+        ContinuesOnPollThread = true;
+    }
+
+    public bool ContinuesOnPollThread { get; private set; }
 
     /// <summary>By the poll thread: carries out one read and one write at most, so that the others get their turn.</summary>
     public void OnReady(Readiness ready)

@@ -15,6 +15,7 @@ internal sealed partial class SocketReader : IDisposable
 {
     private readonly object _gate = new();
     private readonly ReadRequest _request = new();
+    private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly ReaderThreads _threads;
     private readonly ITimer _watch;
@@ -25,11 +26,12 @@ internal sealed partial class SocketReader : IDisposable
     /// <summary>The thread of this turn runs what awaited a read. A later turn's thread makes it superfluous.</summary>
     private bool _isAway;
     private int _turn;
-    private bool _isClosed;
+    private volatile bool _isClosed;
     private volatile bool _isAsynchronous;
 
-    public SocketReader(NetworkStream stream, ReaderThreads threads, TimeProvider time)
+    public SocketReader(Socket socket, NetworkStream stream, ReaderThreads threads, TimeProvider time)
     {
+        _socket = socket;
         _stream = stream;
         _threads = threads;
         _watch = time.CreateTimer(static state => ((SocketReader)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -115,7 +117,9 @@ internal sealed partial class SocketReader : IDisposable
         Exception? failure = null;
         try
         {
-            count = _stream.Read(_request.Buffer.Span);
+            count = PromptReceive.Wait(_socket, _request.Buffer.Span);
+            // Closed on this side, which ends a read that is under way like an end of the stream.
+            if (count == 0) ObjectDisposedException.ThrowIf(_isClosed, this);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

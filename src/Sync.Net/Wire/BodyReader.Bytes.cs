@@ -92,8 +92,10 @@ internal ref partial struct BodyReader
     {
         if (utf8.Length > maxBytes) throw Fault("too long");
 
+        // What the pool has was found valid before.
+        if (common && _context.Names.TryGet(utf8, out string? known)) return known;
         // Strict, or two names that differ in bytes would become one.
         if (!Utf8.IsValid(utf8)) throw Fault("not UTF-8");
-        return common ? _context.Names.Get(utf8) : Encoding.UTF8.GetString(utf8);
+        return common ? _context.Names.Add(utf8) : Encoding.UTF8.GetString(utf8);
     }
 }

@@ -29,6 +29,10 @@ internal static class FrameReader
         return FrameReadStatus.Frame;
     }
 
+    /// <summary>The bytes of the frame that the buffer begins with, which is not there whole yet; 0 while they are not known.</summary>
+    public static int Expected(in ReadOnlySequence<byte> buffer) =>
+        TryReadLength(buffer, out uint length) ? Frames.LengthPrefixBytes + (int)length : 0;
+
     private static bool TryReadLength(in ReadOnlySequence<byte> buffer, out uint length)
     {
         if (BinaryPrimitives.TryReadUInt32BigEndian(buffer.FirstSpan, out length)) return true;

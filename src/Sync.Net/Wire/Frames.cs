@@ -12,7 +12,7 @@ internal static class Frames
     /// <summary>Type, term number, term id.</summary>
     public const int HeaderElements = 3;
 
-    /// <summary>The length of the body that <see cref="Write"/> would write.</summary>
+    /// <summary>The length of the body as it would be written.</summary>
     public static long Measure<TFrame>(Term term, in TFrame frame)
         where TFrame : struct, IFrame<TFrame>
     {
@@ -24,7 +24,16 @@ internal static class Frames
     public static void Write<TFrame>(IBufferWriter<byte> output, Term term, in TFrame frame)
         where TFrame : struct, IFrame<TFrame>
     {
-        int length = checked((int)Measure(term, frame));
+        Write(output, term, frame, checked((int)Measure(term, frame)));
+    }
+
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="term">The server's.</param>
+    /// <param name="frame">What is written.</param>
+    /// <param name="length">What <see cref="Measure"/> said.</param>
+    public static void Write<TFrame>(IBufferWriter<byte> output, Term term, in TFrame frame, int length)
+        where TFrame : struct, IFrame<TFrame>
+    {
         BinaryPrimitives.WriteInt32BigEndian(output.GetSpan(LengthPrefixBytes), length);
         output.Advance(LengthPrefixBytes);
 

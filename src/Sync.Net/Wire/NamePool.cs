@@ -25,15 +25,29 @@ internal sealed class NamePool
         _slots = new Entry?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, capacity))];
 
     /// <summary>The text of valid UTF-8.</summary>
-    public string Get(ReadOnlySpan<byte> utf8)
+    public string Get(ReadOnlySpan<byte> utf8) => TryGet(utf8, out string? name) ? name : Add(utf8);
+
+    /// <summary>The text of bytes that are known; false for others, which need not be valid UTF-8.</summary>
+    public bool TryGet(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out string? name)
     {
-        if (utf8.IsEmpty) return "";
-        if (utf8.Length > MaxPooledBytes) return Encoding.UTF8.GetString(utf8);
+        if (utf8.IsEmpty)
+        {
+            name = "";
+            return true;
+        }
+        name = null;
+        if (utf8.Length > MaxPooledBytes) return false;
+        int slot = SlotOf(utf8);
+        return TryGet(slot, utf8, out name) || TryGet(slot ^ 1, utf8, out name);
+    }
+
+    /// <summary>The text of valid UTF-8 that is not known.</summary>
+    public string Add(ReadOnlySpan<byte> utf8)
+    {
+        string name = Encoding.UTF8.GetString(utf8);
+        if (utf8.IsEmpty || utf8.Length > MaxPooledBytes) return name;
 
         int slot = SlotOf(utf8);
-        if (TryGet(slot, utf8, out string? name) || TryGet(slot ^ 1, utf8, out name)) return name;
-
-        name = Encoding.UTF8.GetString(utf8);
         Volatile.Write(ref _slots[slot ^ 1], Volatile.Read(ref _slots[slot]));
         Volatile.Write(ref _slots[slot], new Entry(utf8.ToArray(), name));
         return name;

@@ -70,6 +70,23 @@ internal sealed partial class MemberMachine
     /// <summary>The outcome of a generation, for every enter that is open in the session.</summary>
     public void Decided(SessionKey session, long generation, Outcome outcome, TimeSpan now, List<MemberAction> actions)
     {
+        // One as a rule, for which no copy is made.
+        Call? only = null;
+        foreach (Call call in _sent.Values)
+        {
+            if (!call.IsExclusive || call.Session != session) continue;
+            if (only is not null)
+            {
+                AllDecided(session, generation, outcome, now, actions);
+                return;
+            }
+            only = call;
+        }
+        if (only is not null) Answered(only.Request, generation, outcome, now, actions);
+    }
+
+    private void AllDecided(SessionKey session, long generation, Outcome outcome, TimeSpan now, List<MemberAction> actions)
+    {
         foreach (Call call in _sent.Values.ToArray())
         {
             if (call.IsExclusive && call.Session == session) Answered(call.Request, generation, outcome, now, actions);
@@ -82,8 +99,14 @@ internal sealed partial class MemberMachine
     }
 
     /// <summary>There is at most one of either sort: the next one waits behind an abandoned one.</summary>
-    private Call? EnterIn(SessionKey session, bool abandoned) =>
-        _calls.Find(call => call.IsExclusive && call.Abandoned == abandoned && call.Session == session);
+    private Call? EnterIn(SessionKey session, bool abandoned)
+    {
+        foreach (Call call in _calls)
+        {
+            if (call.IsExclusive && call.Abandoned == abandoned && call.Session == session) return call;
+        }
+        return null;
+    }
 
     private bool IsOpen(Call call) => !call.Abandoned && _calls.Contains(call);
 

@@ -17,6 +17,12 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<MemberAction> _actions = [];
 
+    /// <summary>For what is done outside the lock, as a rule by one thread at a time.</summary>
+    private List<MemberAction>? _spare;
+
+    /// <summary>When the timer calls back; null while it is not set.</summary>
+    private TimeSpan? _timerAt;
+
     private IMemberLink? _link;
     private IMemberLink? _stalled;
     private bool _disposed;
@@ -224,6 +230,7 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
         Deferred deferred;
         lock (_gate)
         {
+            _timerAt = null;
             if (_disposed) return;
             _machine.Tick(Now, _actions);
             deferred = Carry();
@@ -235,7 +242,12 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
     private Deferred Carry()
     {
         // What is due by now is done now: a timer of no time at all might call back under this lock.
-        for (int i = 0; i < 4 && _machine.NextTick <= Now; i++) _machine.Tick(Now, _actions);
+        TimeSpan? next = _machine.NextTick;
+        for (int i = 0; i < 4 && next is not null && next <= Now; i++)
+        {
+            _machine.Tick(Now, _actions);
+            next = _machine.NextTick;
+        }
         IMemberLink? link = _link;
         List<MemberAction>? rest = null;
         IMemberLink? toClose = null;
@@ -264,12 +276,12 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
                     _link = _stalled = null;
                     break;
                 default:
-                    (rest ??= []).Add(action);
+                    (rest ??= Interlocked.Exchange(ref _spare, null) ?? []).Add(action);
                     break;
             }
         }
         _actions.Clear();
-        if (!_disposed) SetTimer();
+        if (!_disposed) SetTimer(next);
         return new Deferred(link, toClose, rest);
     }
 
@@ -288,17 +300,17 @@ internal sealed class MemberRuntime : IMemberSink, IAsyncDisposable
             }
             else _connector.Begin(action.Way, action.Resume, this, OnAttemptFailed, _stopping.Token);
         }
+        deferred.Rest.Clear();
+        _spare = deferred.Rest;
     }
 
-    private void SetTimer()
+    /// <remarks>A timer that calls back too early is set again then: cheaper than to set it at the beginning and at the end of each call.</remarks>
+    private void SetTimer(TimeSpan? at)
     {
-        if (_machine.NextTick is not { } next)
-        {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            return;
-        }
+        if (at is not { } next || next >= _timerAt) return;
         // Timers count whole milliseconds; rounding down would be early.
         double due = Math.Max(1, Math.Ceiling((next - Now).TotalMilliseconds));
+        _timerAt = next;
         _timer.Change(TimeSpan.FromMilliseconds(due), Timeout.InfiniteTimeSpan);
     }
 

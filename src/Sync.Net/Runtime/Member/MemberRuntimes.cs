@@ -56,19 +56,20 @@ internal static class MemberRuntimes
     /// <summary>A share of a member; the last one to go lets the member depart.</summary>
     internal sealed class Lease : IAsyncDisposable
     {
-        private readonly MemberPlan _plan;
         private readonly Shared _shared;
         private int _released;
 
         public Lease(MemberPlan plan, Shared shared)
         {
-            _plan = plan;
+            Plan = plan;
             _shared = shared;
         }
+
+        public MemberPlan Plan { get; }
 
         public MemberRuntime Runtime => _shared.Runtime;
 
         public ValueTask DisposeAsync() =>
-            Interlocked.Exchange(ref _released, 1) == 0 ? ReleaseAsync(_plan, _shared) : ValueTask.CompletedTask;
+            Interlocked.Exchange(ref _released, 1) == 0 ? ReleaseAsync(Plan, _shared) : ValueTask.CompletedTask;
     }
 }

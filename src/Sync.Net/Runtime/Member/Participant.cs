@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Runtime.Member;
@@ -10,7 +11,9 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly Dictionary<MemberPlan, MemberRuntimes.Lease> _leases = [];
-    private readonly HashSet<(MemberRuntime Runtime, Call Call)> _open = [];
+    private readonly Dictionary<long, (MemberRuntime Runtime, Call Call)> _open = [];
+    private MemberRuntimes.Lease? _latest;
+    private long _lastCall;
     private bool _disposed;
 
     private bool IsDisposed
@@ -30,7 +33,8 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
     /// <param name="make">Makes the call, given what is left of the timeout and what takes its end.</param>
     /// <param name="started">What is to happen once the call has begun.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public async Task<CallEnd> RunAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<CallEnd> RunAsync(
         MemberPlan plan,
         Func<MemberPlan, MemberRuntime> create,
         TimeSpan? timeout,
@@ -40,20 +44,18 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
     {
         ThrowIfDisposed();
         if (cancellationToken.IsCancellationRequested) return new CallEnd.Cancelled();
-        long begun = plan.Time.GetTimestamp();
-        ValueTask<MemberRuntime> acquiring = RuntimeAsync(plan, create);
-        MemberRuntime runtime;
-        if (acquiring.IsCompletedSuccessfully)
+        MemberRuntime? runtime = RuntimeOf(plan);
+        if (runtime is null)
         {
-            runtime = acquiring.Result;
-        }
-        else
-        {
+            long begun = plan.Time.GetTimestamp();
+            ValueTask<MemberRuntime> acquiring = RuntimeAsync(plan, create);
             // A former object of this member is still saying its goodbye, which neither the deadline nor the caller waits for.
             TimeSpan patience = timeout == TimeSpan.Zero ? PatienceOfZero : timeout ?? Timeout.InfiniteTimeSpan;
             try
             {
-                runtime = await acquiring.AsTask().WaitAsync(patience, plan.Time, cancellationToken).ConfigureAwait(false);
+                runtime = acquiring.IsCompletedSuccessfully
+                    ? acquiring.Result
+                    : await acquiring.AsTask().WaitAsync(patience, plan.Time, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -68,10 +70,11 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
 
         var end = new CallWait();
         Call call = make(timeout, end.Set);
+        long number;
         lock (_gate)
         {
             if (_disposed) return new CallEnd.Disposed();
-            _open.Add((runtime, call));
+            number = Add(runtime, call);
         }
         try
         {
@@ -79,6 +82,7 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
             started?.Invoke(runtime);
             // Disposed between the registration and the start: the machine did not know the call then.
             if (IsDisposed) runtime.Dispose(call);
+            if (!cancellationToken.CanBeCanceled) return await end.Ended.ConfigureAwait(false);
             await using (cancellationToken.UnsafeRegister(static state => Cancel(state!), (runtime, call)).ConfigureAwait(false))
             {
                 return await end.Ended.ConfigureAwait(false);
@@ -86,7 +90,7 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         }
         finally
         {
-            lock (_gate) _open.Remove((runtime, call));
+            lock (_gate) _open.Remove(number);
         }
     }
 
@@ -94,17 +98,18 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
     public void Follow(MemberPlan plan, Func<Action<CallEnd, bool>, Call> make, Action<CallEnd> ended)
     {
         MemberRuntime runtime;
-        Call call = null!;
+        Call call;
         lock (_gate)
         {
             if (_disposed) return;
             runtime = _leases[plan].Runtime;
+            long number = 0;
             call = make((end, _) =>
             {
-                lock (_gate) _open.Remove((runtime, call));
+                lock (_gate) _open.Remove(number);
                 ended(end);
             });
-            _open.Add((runtime, call));
+            number = Add(runtime, call);
         }
         runtime.Start(call);
         if (IsDisposed) runtime.Dispose(call);
@@ -131,7 +136,7 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         {
             if (_disposed) return;
             _disposed = true;
-            open = [.. _open];
+            open = [.. _open.Values];
             leases = [.. _leases.Values];
         }
         foreach ((MemberRuntime runtime, Call call) in open) runtime.Dispose(call);
@@ -144,12 +149,26 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         runtime.Cancel(call);
     }
 
-    private async ValueTask<MemberRuntime> RuntimeAsync(MemberPlan plan, Func<MemberPlan, MemberRuntime> create)
+    /// <summary>Under the lock: notes a call that is open from now on.</summary>
+    private long Add(MemberRuntime runtime, Call call)
+    {
+        _open.Add(++_lastCall, (runtime, call));
+        return _lastCall;
+    }
+
+    /// <summary>The runtime that is there already; null before a plan's first call.</summary>
+    private MemberRuntime? RuntimeOf(MemberPlan plan)
     {
         lock (_gate)
         {
-            if (_leases.TryGetValue(plan, out MemberRuntimes.Lease? held)) return held.Runtime;
+            // The same plan as a rule, and comparing two different ones takes a while.
+            if (!ReferenceEquals(_latest?.Plan, plan)) _latest = _leases.GetValueOrDefault(plan);
+            return _latest?.Runtime;
         }
+    }
+
+    private async ValueTask<MemberRuntime> RuntimeAsync(MemberPlan plan, Func<MemberPlan, MemberRuntime> create)
+    {
         MemberRuntimes.Lease lease = await MemberRuntimes.AcquireAsync(plan, create).ConfigureAwait(false);
         bool surplus;
         lock (_gate)

@@ -60,8 +60,9 @@ internal sealed partial class RemoteLink : IMemberLink
                 e.Request, _answers, e.Session, e.ExpectedGeneration, e.Flags, e.Roster.Hash,
                 named ? e.Roster.Members : null, e.Data, e.Contract, e.From?.Members, e.Ask);
             // The server would end the connection over it, and so would the next one.
-            if (Frames.Measure(_settings.Term, frame) > _settings.LargestSent) _tooLarge.Add(e.Request);
-            else Queue(frame);
+            long length = Frames.Measure(_settings.Term, frame);
+            if (length > _settings.LargestSent) _tooLarge.Add(e.Request);
+            else Queue(frame, (int)length);
         }
     }
 
@@ -140,10 +141,13 @@ internal sealed partial class RemoteLink : IMemberLink
     }
 
     private void Queue<TFrame>(in TFrame frame)
+        where TFrame : struct, IFrame<TFrame> => Queue(frame, (int)Frames.Measure(_settings.Term, frame));
+
+    private void Queue<TFrame>(in TFrame frame, int length)
         where TFrame : struct, IFrame<TFrame>
     {
         if (_closed || _departing) return;
-        Frames.Write(_queued, _settings.Term, frame);
+        Frames.Write(_queued, _settings.Term, frame, length);
         NoteSent();
     }
 

@@ -74,6 +74,7 @@ internal sealed partial class Connection
                     Apply(frame, batch);
                     break;
                 case FrameReadStatus.NeedMore:
+                    if (_reader is Transport.PolledReader polled) polled.Expect(FrameReader.Expected(rest));
                     return;
                 case FrameReadStatus.TooLarge:
                     throw new ProtocolViolationException($"a frame of more than {_server.Limits.MaxFrameBytes} bytes (MaxFrameBytes)");

@@ -6,7 +6,7 @@ namespace Sync.Net.Runtime.Server;
 /// <summary>Encodes a frame into an array of its own, which can be queued on any number of connections.</summary>
 internal static class FrameBytes
 {
-    /// <summary>A larger buffer is given back to the collector after its frame.</summary>
+    /// <summary>A frame above this size has a rented buffer.</summary>
     private const int KeptBytes = 64 * 1024;
 
     [ThreadStatic]
@@ -15,11 +15,16 @@ internal static class FrameBytes
     public static byte[] Of<TFrame>(Term term, in TFrame frame)
         where TFrame : struct, IFrame<TFrame>
     {
+        int length = checked((int)Frames.Measure(term, frame));
+        if (length > KeptBytes)
+        {
+            using var rented = new RentedWriter(Frames.LengthPrefixBytes + length);
+            Frames.Write(rented, term, frame, length);
+            return rented.Written.ToArray();
+        }
         ArrayBufferWriter<byte> writer = buffer ??= new ArrayBufferWriter<byte>();
         writer.ResetWrittenCount();
-        Frames.Write(writer, term, frame);
-        byte[] bytes = writer.WrittenSpan.ToArray();
-        if (writer.Capacity > KeptBytes) buffer = null;
-        return bytes;
+        Frames.Write(writer, term, frame, length);
+        return writer.WrittenSpan.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Sync.Net.Runtime.Handshake;
+using Sync.Net.Transport;
 
 namespace Sync.Net.Runtime.Server;
 
@@ -15,7 +16,7 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
     public async Task<Greeting> ServeAsync(Stream stream, HandshakeGate.Place place, MemberCall? called = null)
     {
         place.Begin();
-        PipeReader reader = PipeReader.Create(stream, ReaderOptions);
+        PipeReader reader = stream is PolledStream polled ? new PolledReader(polled) : PipeReader.Create(stream, ReaderOptions);
         Greeting greeting;
         using (place) greeting = await GreetAsync(stream, reader, called, place.Ended).ConfigureAwait(false);
         switch (greeting)
