@@ -18,6 +18,7 @@ internal sealed class MemberCalls : IAsyncDisposable
     private readonly SyncServer? _given;
     private readonly Participant _participant;
     private readonly GroupKey? _key;
+    private readonly CallRecord? _record;
     private readonly ConcurrentDictionary<(string Master, Direction Direction), Route> _routes = [];
 
     public MemberCalls(Type owner, MemberId self, SyncOptions options, SyncServer? given)
@@ -29,6 +30,7 @@ internal sealed class MemberCalls : IAsyncDisposable
         Options = options;
         Logger = options.LoggerFactory?.CreateLogger("Sync.Net") ?? NullLogger.Instance;
         _key = options.Key is null ? null : GroupKey.From(options.Key);
+        _record = CallRecord.Of(self, options, Logger);
     }
 
     public MemberId Self { get; }
@@ -52,7 +54,34 @@ internal sealed class MemberCalls : IAsyncDisposable
         await RunForOutcomeAsync(call, cancellationToken).ConfigureAwait(false) is var (outcome, context) ? ((Released)outcome, context) : null;
 
     /// <summary>Runs a call whose outcome may be another one than a release, but no failure.</summary>
-    public async Task<(Outcome Outcome, CallContext Context)?> RunForOutcomeAsync(SessionCall call, CancellationToken cancellationToken)
+    public Task<(Outcome Outcome, CallContext Context)?> RunForOutcomeAsync(SessionCall call, CancellationToken cancellationToken) =>
+        _record is null ? JudgedAsync(call, cancellationToken) : RecordedAsync(_record, call, cancellationToken);
+
+    /// <summary>Records a call with nobody else, for which no server is asked.</summary>
+    public void RecordAlone(SessionCall call, long generation, Released released) =>
+        _record?.Met(call, Options.TimeProvider.GetUtcNow(), TimeSpan.Zero, generation, released);
+
+    /// <summary>All calls end here, but for those that only follow what becomes of the members.</summary>
+    private async Task<(Outcome Outcome, CallContext Context)?> RecordedAsync(CallRecord record, SessionCall call, CancellationToken cancellationToken)
+    {
+        DateTimeOffset began = Options.TimeProvider.GetUtcNow();
+        long started = Options.TimeProvider.GetTimestamp();
+        try
+        {
+            (Outcome Outcome, CallContext Context)? end = await JudgedAsync(call, cancellationToken).ConfigureAwait(false);
+            TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
+            if (end is null && call.Abort is null) record.GaveUp(call, began, waited);
+            else record.Met(call, began, waited, end?.Context.Generation ?? 0, end?.Outcome as Released);
+            return end;
+        }
+        catch (Exception e)
+        {
+            record.Failed(call, began, Options.TimeProvider.GetElapsedTime(started), e);
+            throw;
+        }
+    }
+
+    private async Task<(Outcome Outcome, CallContext Context)?> JudgedAsync(SessionCall call, CancellationToken cancellationToken)
     {
         if (Lost is { } why) throw FailureMapper.ServerLost(new CallContext(Self.Text, call.Session), why);
         long started = Options.TimeProvider.GetTimestamp();
@@ -60,7 +89,9 @@ internal sealed class MemberCalls : IAsyncDisposable
         CallEnd end = await EndOfAsync(call, cancellationToken).ConfigureAwait(false);
         TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
         var context = new CallContext(Self.Text, call.Session, 0, waited, route.Where, route.Master);
-        return Judge(end, call, context, cancellationToken);
+        (Outcome Outcome, CallContext Context)? judged = Judge(end, call, context, cancellationToken);
+        if (judged is var (outcome, at) && call.Read is { } read) read((Released)outcome, at);
+        return judged;
     }
 
     /// <summary>Runs a call to its end, whatever that is.</summary>
