@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sync.Net.Configuration;
 using Sync.Net.IntegrationTests.Harness;
 
 namespace Sync.Net.IntegrationTests.Cli;
@@ -76,28 +77,31 @@ internal sealed class ToolLab : IAsyncDisposable
         Assert.True(run.ExitCode == 0, run.All);
     }
 
-    /// <summary>The session has somebody who waits; told by another command of member a, since a waiting command says nothing.</summary>
-    public async Task WaitedForAsync(string session)
+    /// <summary>Each of the sessions has somebody who waits, one for each time that it is named; told by another command of member a, since a waiting command says nothing.</summary>
+    public async Task WaitedForAsync(params string[] sessions)
     {
-        SyncOptions options = new()
-        {
-            Endpoint = Variables["SYNC_NET_ENDPOINT"],
-            Member = "a",
-            Roster = new Dictionary<string, string?> { ["a"] = "client", ["b"] = "server" },
-            IsCommand = true,
-            // Of another start of the member it would end what that one's commands wait for.
-            Incarnation = Variables.TryGetValue("SYNC_NET_INCARNATION", out string? start) ? Guid.Parse(start!) : null,
-        };
+        // Of another group, or another start of the member, it would see nothing, or end what it looks for.
+        SyncOptions options = SyncEnvironment.Read(Variables.GetValueOrDefault);
+        options.Member = "a";
+        options.Role = null;
+        options.IsCommand = true;
         await using SyncGroup group = await SyncGroup.JoinAsync(options, TestContext.Current.CancellationToken).Within(Bounded.Limit);
         GroupStatus? last = null;
-        Task seen = SeenAsync();
-        await seen.Within(Bounded.Limit, () => $"the last status: {(last is null ? "none" : string.Join("; ", last.Members.Select(each => $"{each.Id} {each.State} {each.LastSeenIn}")))}", $"somebody waits in '{session}'");
+        await SeenAsync().Within(Bounded.Limit, () => $"the last status: {Text(last)}", $"somebody waits in '{string.Join("', '", sessions)}'");
 
         async Task SeenAsync()
         {
-            while ((last = await group.GetStatusAsync(session, TestContext.Current.CancellationToken)).Waits.Count == 0) await Task.Yield();
+            do
+            {
+                last = await group.GetStatusAsync(sessions.Distinct().Count() == 1 ? sessions[0] : null, TestContext.Current.CancellationToken);
+            }
+            while (sessions.CountBy(session => session).Any(each => last.Waits.Count(wait => wait.Session == each.Key) < each.Value));
         }
     }
+
+    private static string Text(GroupStatus? status) => status is null
+        ? "none came"
+        : string.Join("; ", [.. status.Members.Select(each => $"{each.Id} {each.State} last in {each.LastSeenIn}"), .. status.Waits.Select(each => each.ToString())]);
 
     public async ValueTask DisposeAsync()
     {
