@@ -11,10 +11,11 @@ public sealed class ScriptHostsTests
 
     /// <summary>Goes on when it listens, and ends it with the script.</summary>
     private const string StartIperf = """
-        iperf -s > iperf-$(lava-self).log 2>&1 &
+        self=$(lava-self)
+        iperf -s > iperf-$self.log 2>&1 &
         iperf=$!
         trap 'kill $iperf' EXIT
-        while ! grep -q 'Server listening' iperf-$(lava-self).log; do kill -0 $iperf; done
+        while ! grep -q 'Server listening' iperf-$self.log; do kill -0 $iperf; done
         address=$(ip -4 -o address show dev eth0 | awk '{print $4}' | cut -d/ -f1)
 
         """;
@@ -88,7 +89,6 @@ public sealed class ScriptHostsTests
         Command[] all =
         [
             .. network.Hosts.Select(host => Script(lab, host, host.V4, StartIperf + """
-                self=$(lava-self)
                 # Each tells all others where it is reached, and reaches each of them there.
                 lava-send address address-$self=$address
                 lava-wait-all address > /dev/null
@@ -153,7 +153,7 @@ public sealed class ScriptHostsTests
         Assert.Equal("installed", await first.FirstLineAsync());
         await KillAllAsync(machine);
         Assert.Equal(137, (await first.EndAsync()).ExitCode);
-        ProgramRun early = await Script(lab, controller, controller.V4, $"rstrnt-sync-block -s INSTALLED --timeout 0 {machine.V4} && ! rstrnt-sync-block -s BOOTED --timeout 0 {machine.V4}").EndAsync();
+        ProgramRun early = await Script(lab, controller, controller.V4, $"rstrnt-sync-block -s INSTALLED --timeout 20 {machine.V4} && ! rstrnt-sync-block -s BOOTED --timeout 0.5 {machine.V4}").EndAsync();
         Assert.True(early.ExitCode == 0, early.All);
 
         Command second = lab.StartOn(machine, machine.V4, "syncnet", "hold", "--", "sh", "-ec", "rstrnt-sync-set BOOTED; echo booted");
