@@ -305,7 +305,9 @@ public sealed class Barrier : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         string self = _member.Self.Text;
         var context = new CallContext(self, call.Session, Interlocked.Increment(ref _meetingsAlone), Master: self);
-        return ResultMapper.Meeting(context, new Released(1, null, [new ArrivalFact(self, TimeSpan.Zero)], null, []));
+        var released = new Released(1, null, [new ArrivalFact(self, TimeSpan.Zero)], null, []);
+        _member.RecordAlone(call, context.Generation, released);
+        return ResultMapper.Meeting(context, released);
     }
 
     private SessionCall Call(Roster roster, TimeSpan? timeout)

@@ -244,8 +244,10 @@ public sealed class SyncData<T> : IAsyncDisposable
     private async Task<SyncResult<T>> MeetAsync(SessionCall call, CancellationToken cancellationToken)
     {
         if (_hosts.Count == 1 && _hosts.Contains(_member.Self.Text)) return MeetAlone(call, cancellationToken);
-        (Released released, CallContext context) = (await _member.RunAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
-        return ResultMapper.Data(context, released, call.From ?? _hosts, _payloads);
+        SyncResult<T> result = null!;
+        SessionCall reading = call with { Read = (released, context) => result = ResultMapper.Data(context, released, call.From ?? _hosts, _payloads) };
+        await _member.RunAsync(reading, cancellationToken).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>An exchange with nobody else needs no server.</summary>
@@ -257,6 +259,8 @@ public sealed class SyncData<T> : IAsyncDisposable
         long generation = _meetingsAlone.AddOrUpdate(call.Session.Name, 1, static (_, last) => last + 1);
         var context = new CallContext(self, call.Session, generation, Master: _master);
         var released = new Released(1, null, [new ArrivalFact(self, TimeSpan.Zero)], [new Contribution(self, call.Data, call.Contract)], []);
-        return ResultMapper.Data(context, released, call.From ?? _hosts, _payloads);
+        SyncResult<T> result = ResultMapper.Data(context, released, call.From ?? _hosts, _payloads);
+        _member.RecordAlone(call, generation, released);
+        return result;
     }
 }

@@ -34,6 +34,7 @@ public sealed partial class SyncOptions
         }
         if (Timeout is { } timeout && !TimeoutArgument.IsUsable(timeout))
             faults.Add(nameof(Timeout), $"is {timeout:c}: use zero to 49 days, or Timeout.InfiniteTimeSpan.");
+        if (RecordFile is { Length: 0 }) faults.Add(nameof(RecordFile), "is empty: name a file, or leave it null for no record.");
         faults.Heartbeat(HeartbeatInterval, HeartbeatTimeout, ReconnectWindow);
         if (Limits is null) faults.Add(nameof(Limits), "is null.");
         else Limits.AddFaults(faults, nameof(Limits) + ".");

@@ -11,7 +11,7 @@ internal sealed record Syntax(string Usage, int Least, int Most, string[] Values
     /// <summary>Names the group, the member and the server: all verbs that need them take these.</summary>
     public static readonly string[] Connection =
     [
-        "--endpoint", "--group", "--member", "--role", "--group-roster", "--group-roles", "--essential", "--key-file", "--timeout",
+        "--endpoint", "--group", "--member", "--role", "--group-roster", "--group-roles", "--essential", "--key-file", "--timeout", "--record",
     ];
 
     /// <summary>What follows <c>--</c> is a command of its own, and no operands of the verb's.</summary>
@@ -19,5 +19,5 @@ internal sealed record Syntax(string Usage, int Least, int Most, string[] Values
 
     /// <summary>A verb of a member.</summary>
     public static Syntax OfMember(string usage, int least, int most, string[]? values = null, string[]? flags = null) =>
-        new(usage, least, most, [.. Connection, .. values ?? []], ["--json", .. flags ?? []]);
+        new(usage, least, most, [.. Connection, .. values ?? []], ["--json", "--one-wait", .. flags ?? []]);
 }

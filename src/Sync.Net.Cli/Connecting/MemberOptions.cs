@@ -24,6 +24,7 @@ internal static class MemberOptions
         ("--essential", "SYNC_NET_ESSENTIAL", null),
         ("--key-file", KeyFile, Key),
         ("--timeout", "SYNC_NET_TIMEOUT", null),
+        ("--record", "SYNC_NET_RECORD", null),
     ];
 
     /// <summary>All variables that describe a member.</summary>
@@ -51,7 +52,9 @@ internal static class MemberOptions
         }
         try
         {
-            return SyncOptions.FromEnvironment();
+            SyncOptions options = SyncOptions.FromEnvironment();
+            options.OneWaitAtATime = line.Has("--one-wait");
+            return options;
         }
         catch (InvalidOperationException e)
         {

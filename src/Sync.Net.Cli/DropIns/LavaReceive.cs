@@ -1,3 +1,4 @@
+using System.Text;
 using Sync.Net.Cli.CommandLine;
 using Sync.Net.Cli.Connecting;
 using Sync.Net.Cli.Output;
@@ -13,6 +14,8 @@ internal sealed class LavaReceive(LavaReceive.Waits waits, LavaForm form) : Lava
         All,
         Sync,
     }
+
+    private const string DefaultCache = "/tmp/lava_multi_node_cache.txt";
 
     public override string Usage => waits switch
     {
@@ -35,14 +38,13 @@ internal sealed class LavaReceive(LavaReceive.Waits waits, LavaForm form) : Lava
         if (args.Length == 0) throw new UsageException("the message's id is missing");
         if (args.Length > (waits switch { Waits.Any => 1, Waits.All => 2, _ => int.MaxValue })) throw new UsageException($"'{args[^1]}' is one argument too many");
         Dictionary<string, string>? data = waits == Waits.Sync ? PairsOf(args.AsSpan(1)) : null;
-        var cache = form == LavaForm.Today ? LavaCache.OfEnvironment() : null;
-        // Whatever comes of this call, nobody is to take an earlier one's data for its.
+        var cache = form == LavaForm.Today ? CacheFile.OfEnvironment() ?? new CacheFile(DefaultCache) : null;
         cache?.Remove();
 
         SyncOptions options = ReadOptions();
         SyncMessages messages = await ReceiveAsync(args, data, options, cancellationToken);
         var lines = new LavaLines(messages, waits == Waits.Any, form, options.Member);
-        cache?.Write(lines.Text);
+        cache?.Write(Encoding.UTF8.GetBytes(lines.Text));
         if (isJson) output.Json(json => MessageText.Write(json, messages));
         else output.Raw(lines.Text);
         return ExitCodes.Success;

@@ -29,9 +29,9 @@ internal sealed class DataVerb : MemberVerb
         return Print(line, output, all);
     }
 
-    private static int Print(Line line, Printer output, SyncResult<string> all)
+    private int Print(Line line, Printer output, SyncResult<string> all)
     {
-        if (line.Get("--cache") is { } file) AtomicFile.Write(file, JsonOf(all));
+        CacheOf(line)?.Write(JsonOf(all));
         if (line.Get("--get") is { } member)
         {
             if (!all.TryGetValue(member, out string? one)) return Tool.Fail(ExitCodes.NoSuchKey, $"'{member}' gave nothing in '{line.Operands[0]}'");

@@ -14,7 +14,7 @@ internal sealed class HelpVerb : Verb
         [
             .. Tool.VerbNames.Select(static name => $"syncnet {Tool.VerbOf(name)!.Syntax.Usage}"),
             "",
-            "Verbs of a member also take --json and:",
+            "Verbs of a member also take --json, --one-wait and:",
             $"  {string.Join(' ', Syntax.Connection)}",
             "See docs/cli.md.",
         ]);

@@ -10,6 +10,7 @@ internal abstract class MemberVerb : Verb
     public sealed override async Task<int> RunAsync(Line line, Printer output, CancellationToken cancellationToken)
     {
         Check(line);
+        CacheOf(line)?.Remove();
         SyncOptions options = MemberOptions.From(line);
         options.IsCommand = true;
         var deadline = new Deadline(options.Timeout);
@@ -22,6 +23,9 @@ internal abstract class MemberVerb : Verb
     protected virtual void Check(Line line)
     {
     }
+
+    /// <summary>The file that is to hold what this call brings; null for none.</summary>
+    protected virtual CacheFile? CacheOf(Line line) => CacheFile.Of(line);
 
     protected abstract Task<int> RunAsync(SyncGroup group, Line line, Printer output, Deadline deadline, CancellationToken cancellationToken);
 }

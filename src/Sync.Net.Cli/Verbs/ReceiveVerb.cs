@@ -15,6 +15,9 @@ internal abstract class ReceiveVerb : MemberVerb
     /// <summary>Whether lines of the cache file say who sent them.</summary>
     protected virtual bool NamesSenders => true;
 
+    /// <summary>As LAVA's waits, where the variable says so; the option is stronger.</summary>
+    protected override CacheFile? CacheOf(Line line) => base.CacheOf(line) ?? CacheFile.OfEnvironment();
+
     protected abstract Task<SyncMessages> ReceiveAsync(SyncGroup group, Line line, Deadline deadline, CancellationToken cancellationToken);
 
     protected override void Check(Line line)
@@ -26,7 +29,7 @@ internal abstract class ReceiveVerb : MemberVerb
         SyncGroup group, Line line, Printer output, Deadline deadline, CancellationToken cancellationToken)
     {
         SyncMessages messages = await ReceiveAsync(group, line, deadline, cancellationToken);
-        if (line.Get("--cache") is { } file) AtomicFile.Write(file, CacheOf(messages, output));
+        CacheOf(line)?.Write(BytesOf(messages, output));
         if (line.Get("--get") is { } key) return PrintOne(messages, key, line.Get("--from"), output);
         if (output.IsJson) output.Json(json => MessageText.Write(json, messages));
         else output.Lines([.. MessageText.Lines(messages)]);
@@ -44,7 +47,7 @@ internal abstract class ReceiveVerb : MemberVerb
         return Tool.Fail(ExitCodes.NoSuchKey, $"no message under '{messages.Id}'{(from is null ? "" : $" of {from}")} has the key '{key}'");
     }
 
-    private byte[] CacheOf(SyncMessages messages, Printer output)
+    private byte[] BytesOf(SyncMessages messages, Printer output)
     {
         if (output.IsJson) return Printer.BytesOf(json => MessageText.Write(json, messages));
         var lines = new StringBuilder();

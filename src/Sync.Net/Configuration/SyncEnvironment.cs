@@ -17,6 +17,7 @@ internal static class SyncEnvironment
     public const string Key = "SYNC_NET_KEY";
     public const string KeyFile = "SYNC_NET_KEY_FILE";
     public const string Timeout = "SYNC_NET_TIMEOUT";
+    public const string Record = "SYNC_NET_RECORD";
     public const string Incarnation = "SYNC_NET_INCARNATION";
 
     /// <exception cref="InvalidOperationException">Variables are not usable; the text names each and its remedy.</exception>
@@ -36,6 +37,7 @@ internal static class SyncEnvironment
         options.Master = reader.Text(Master, text => MemberId.FaultOf(text, maxNameBytes));
         options.Key = reader.Key(Key, KeyFile);
         options.Timeout = reader.Duration(Timeout);
+        options.RecordFile = reader.Text(Record, static _ => null);
         options.Incarnation = reader.Incarnation(Incarnation);
         reader.ThrowIfAnyFault();
         return options;
@@ -52,6 +54,7 @@ internal static class SyncEnvironment
         if (options.Master is { } master) variables[Master] = master;
         if (options.Key is { } key) variables[Key] = key;
         if (options.Timeout is { } timeout) variables[Timeout] = DurationText.Write(timeout);
+        if (options.RecordFile is { } record) variables[Record] = Path.GetFullPath(record);
         return variables;
     }
 

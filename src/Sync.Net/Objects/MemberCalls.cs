@@ -20,6 +20,7 @@ internal sealed class MemberCalls : IAsyncDisposable
     private readonly Func<MemberPlan, MemberRuntime> _createRuntime;
     private readonly Participant _participant;
     private readonly GroupKey? _key;
+    private readonly CallRecord? _record;
     private readonly ConcurrentDictionary<(string Master, Direction Direction), Route> _routes = [];
 
     public MemberCalls(Type owner, MemberId self, SyncOptions options, SyncServer? given)
@@ -32,6 +33,7 @@ internal sealed class MemberCalls : IAsyncDisposable
         Options = options;
         Logger = options.LoggerFactory?.CreateLogger("Sync.Net") ?? NullLogger.Instance;
         _key = options.Key is null ? null : GroupKey.From(options.Key);
+        _record = CallRecord.Of(self, options, Logger);
     }
 
     public MemberId Self { get; }
@@ -55,17 +57,53 @@ internal sealed class MemberCalls : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(Released Released, CallContext Context)?> RunAsync(SessionCall call, CancellationToken cancellationToken)
     {
+        if (_record is { } record) return await RecordedAsync(record, call, cancellationToken).ConfigureAwait(false) is var (recorded, at) ? ((Released)recorded, at) : null;
         Route route = Begin(call, out long started);
         CallEnd end = await EndOfAsync(call, route, cancellationToken).ConfigureAwait(false);
-        return Judge(end, call, ContextOf(call, route, started), cancellationToken) is var (outcome, context) ? ((Released)outcome, context) : null;
+        return JudgeAndRead(end, call, ContextOf(call, route, started), cancellationToken) is var (outcome, context) ? ((Released)outcome, context) : null;
     }
 
     /// <summary>Runs a call whose outcome may be another one than a release, but no failure.</summary>
-    public async Task<(Outcome Outcome, CallContext Context)?> RunForOutcomeAsync(SessionCall call, CancellationToken cancellationToken)
+    public Task<(Outcome Outcome, CallContext Context)?> RunForOutcomeAsync(SessionCall call, CancellationToken cancellationToken) =>
+        _record is null ? JudgedAsync(call, cancellationToken) : RecordedAsync(_record, call, cancellationToken);
+
+    /// <summary>Records a call with nobody else, for which no server is asked.</summary>
+    public void RecordAlone(SessionCall call, long generation, Released released) =>
+        _record?.Met(call, Options.TimeProvider.GetUtcNow(), TimeSpan.Zero, generation, released);
+
+    /// <summary>All calls end here, but for those that only follow what becomes of the members.</summary>
+    private async Task<(Outcome Outcome, CallContext Context)?> RecordedAsync(CallRecord record, SessionCall call, CancellationToken cancellationToken)
+    {
+        DateTimeOffset began = Options.TimeProvider.GetUtcNow();
+        long started = Options.TimeProvider.GetTimestamp();
+        try
+        {
+            (Outcome Outcome, CallContext Context)? end = await JudgedAsync(call, cancellationToken).ConfigureAwait(false);
+            TimeSpan waited = Options.TimeProvider.GetElapsedTime(started);
+            if (end is null && call.Abort is null) record.GaveUp(call, began, waited);
+            else record.Met(call, began, waited, end?.Context.Generation ?? 0, end?.Outcome as Released);
+            return end;
+        }
+        catch (Exception e)
+        {
+            record.Failed(call, began, Options.TimeProvider.GetElapsedTime(started), e);
+            throw;
+        }
+    }
+
+    private async Task<(Outcome Outcome, CallContext Context)?> JudgedAsync(SessionCall call, CancellationToken cancellationToken)
     {
         Route route = Begin(call, out long started);
         CallEnd end = await EndOfAsync(call, route, cancellationToken).ConfigureAwait(false);
-        return Judge(end, call, ContextOf(call, route, started), cancellationToken);
+        return JudgeAndRead(end, call, ContextOf(call, route, started), cancellationToken);
+    }
+
+    /// <summary>A value that can't be read is a failure of the call, although all met.</summary>
+    private (Outcome Outcome, CallContext Context)? JudgeAndRead(CallEnd end, SessionCall call, CallContext context, CancellationToken cancellationToken)
+    {
+        (Outcome Outcome, CallContext Context)? judged = Judge(end, call, context, cancellationToken);
+        if (judged is var (outcome, at) && call.Read is { } read) read((Released)outcome, at);
+        return judged;
     }
 
     /// <summary>Runs a call to its end, whatever that is.</summary>

@@ -1,4 +1,5 @@
 using Sync.Net.Runtime.Member;
+using Sync.Net.Texts;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Objects;
@@ -40,6 +41,9 @@ internal sealed record SessionCall
 
     /// <summary>Told how a declaration ends that is repeated to another server.</summary>
     public Action<CallEnd>? Repeated { get; init; }
+
+    /// <summary>Reads what was given, before the call counts as met; it throws what the caller gets.</summary>
+    public Action<Released, CallContext>? Read { get; init; }
 
     /// <summary>The deadline ends this wait alone, without an error.</summary>
     public bool Quiet { get; init; }

@@ -37,6 +37,26 @@ internal sealed class Command : IAsyncDisposable
         return line;
     }
 
+    /// <summary>What it prints, up to a text.</summary>
+    public async Task<string> UntilAsync(string text)
+    {
+        char[] one = new char[1];
+        while (!_output.EndsWith(text, StringComparison.Ordinal))
+        {
+            int read = await _process.StandardOutput.ReadAsync(one, TestContext.Current.CancellationToken).AsTask().Within(Bounded.Limit, () => _output, $"{_line}: {text}");
+            Assert.True(read == 1, $"'{text}' was never printed: {_output}");
+            _output += one[0];
+        }
+        return _output;
+    }
+
+    /// <summary>What a user types.</summary>
+    public async Task TypeAsync(string keys)
+    {
+        await _process.StandardInput.WriteAsync(keys);
+        await _process.StandardInput.FlushAsync();
+    }
+
     public async Task<ProgramRun> EndAsync()
     {
         Task<string> output = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);

@@ -78,6 +78,19 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task X8_EveryMemberWaitsForAnother_IsDeadlock86AndTellsTheCycle()
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        Command[] waits = [lab.Start("a", "wait-all", "from-b", "--of", "b", "--one-wait"), lab.Start("b", "barrier", "x", "--one-wait")];
+
+        ProgramRun[] runs = await Task.WhenAll(waits.Select(each => each.EndAsync()));
+
+        Assert.All(runs, run => AssertFailed(run, 86));
+        Assert.All(runs, run => Assert.Contains("a waits in 'from-b' for b", run.Error, StringComparison.Ordinal));
+        Assert.All(runs, run => Assert.Contains("b waits in 'x' for a", run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task X1_ServerKilled_IsUndecided76()
     {
         await using ToolLab lab = await ToolLab.StartAsync();

@@ -57,7 +57,7 @@ public sealed class PolledWriteTests : BoundedTest
         {
             // The other side takes all of it, but it is too much for one turn.
             Task write = Task.CompletedTask;
-            for (int i = 0; i < 64 && write.IsCompleted; i++) write = pair.Near.WriteAsync(_much.AsMemory(0, 64 * 1024), Token).AsTask();
+            for (int i = 0; i < 256 && write.IsCompleted; i++) write = pair.Near.WriteAsync(_much.AsMemory(0, 64 * 1024), Token).AsTask();
             return !write.IsCompleted;
         });
         Task draining = DrainAsync();

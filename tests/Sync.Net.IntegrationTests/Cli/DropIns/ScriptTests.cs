@@ -5,16 +5,10 @@ namespace Sync.Net.IntegrationTests.Cli.DropIns;
 /// <summary>Scripts as they were written for the originals, against a server of ours.</summary>
 public sealed class ScriptTests
 {
-    private static readonly string[] Names =
-    [
-        "lava-self", "lava-role", "lava-group", "lava-send", "lava-wait", "lava-wait-all", "lava-sync",
-        "emulab-sync", "rstrnt-sync-set", "rstrnt-sync-block",
-    ];
-
     [Fact]
     public async Task L2L3L6_ServerTellsItsAddress_ClientReadsTheCache()
     {
-        await using ToolLab lab = await StartAsync();
+        await using ToolLab lab = await StartAsync("lava");
         lab.Variables["SYNC_NET_CACHE"] = Path.Combine(lab.Folder, "cache.txt");
 
         Command client = Script(lab, "a", """
@@ -44,7 +38,7 @@ public sealed class ScriptTests
     [Fact]
     public async Task L1L5L12_GroupRolesAndSync_InAScript()
     {
-        await using ToolLab lab = await StartAsync();
+        await using ToolLab lab = await StartAsync("lava");
         lab.Variables["SYNC_NET_CACHE"] = Path.Combine(lab.Folder, "cache.txt");
         const string Text = """
             lava-sync ready >/dev/null && lava-sync ready >/dev/null || exit 9
@@ -60,7 +54,7 @@ public sealed class ScriptTests
     [Fact]
     public async Task L6_Of2013_PrintsDevicesAndLeavesTheCallerOut()
     {
-        await using ToolLab lab = await StartAsync("lava-2013-");
+        await using ToolLab lab = await StartAsync("lava-2013");
 
         ProgramRun run = await Script(lab, "a", """
             lava-send x k=mine
@@ -75,7 +69,7 @@ public sealed class ScriptTests
     [Fact]
     public async Task X1_WaitThatIsNotMet_IsNeverZero()
     {
-        await using ToolLab lab = await StartAsync();
+        await using ToolLab lab = await StartAsync("lava", "restraint", "emulab");
         lab.Variables["SYNC_NET_TIMEOUT"] = "1";
         lab.Variables["SYNC_NET_CACHE"] = Path.Combine(lab.Folder, "cache.txt");
         await File.WriteAllTextAsync(lab.Variables["SYNC_NET_CACHE"]!, "k=of an earlier call\n", TestContext.Current.CancellationToken);
@@ -94,7 +88,7 @@ public sealed class ScriptTests
     [InlineData(false)]
     public async Task E2E5_MasterAndWaiters_InBothOrders(bool masterFirst)
     {
-        await using ToolLab lab = await StartAsync();
+        await using ToolLab lab = await StartAsync("emulab");
         lab.Variables.Remove("SYNC_NET_ROSTER");
         lab.Variables.Remove("SYNC_NET_MEMBER");
         string[] texts = masterFirst
@@ -111,8 +105,9 @@ public sealed class ScriptTests
     [Fact]
     public async Task R2_StateSurvivesARebootOfItsHost()
     {
-        await using ToolLab lab = await StartAsync();
+        await using ToolLab lab = await StartAsync("restraint");
         Command waiter = Script(lab, "a", "rstrnt-sync-block -s INSTALLED -s REBOOTED b");
+        await lab.WaitedForAsync("states");
 
         Assert.Equal(0, (await Script(lab, "b", "rstrnt-sync-set INSTALLED").EndAsync()).ExitCode);
         Assert.Equal(1, (await Script(lab, "a", "rstrnt-sync-block -s INSTALLED -s REBOOTED --timeout 0 b").EndAsync()).ExitCode);
@@ -123,18 +118,12 @@ public sealed class ScriptTests
         Assert.True(run.ExitCode == 0, run.All);
     }
 
-    private static Command Script(ToolLab lab, string? member, string text) => lab.StartProgram(member, "sh", "-c", text);
+    private static Command Script(ToolLab lab, string? member, string text) => lab.StartScript(member, text);
 
-    private static async Task<ToolLab> StartAsync(string? lavaPrefix = null)
+    private static async Task<ToolLab> StartAsync(params string[] profiles)
     {
         ToolLab lab = await ToolLab.StartAsync();
-        foreach (string name in Names)
-        {
-            string path = Path.Combine(lab.Folder, "bin", name);
-            string called = lavaPrefix is null ? name : name.Replace("lava-", lavaPrefix, StringComparison.Ordinal);
-            await File.WriteAllTextAsync(path, $"#!/bin/sh\nexec syncnet call-as {called} \"$@\"\n", TestContext.Current.CancellationToken);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
+        foreach (string profile in profiles) await lab.InstallAsync(profile);
         return lab;
     }
 }
