@@ -1,7 +1,9 @@
 using Sync.Net.Benchmarks;
+using Sync.Net.Benchmarks.Crowd;
 using Sync.Net.Benchmarks.Latency;
 using Sync.Net.Benchmarks.Members;
 using Sync.Net.Benchmarks.Micro;
+using Sync.Net.Benchmarks.Startup;
 
 const int Failed = 70;
 
@@ -11,6 +13,8 @@ try
     {
         ["latency", .. var rest] => await LatencyCommand.RunAsync(LatencyOptions.Parse(rest)),
         ["micro", .. var rest] => MicroCommand.Run(rest),
+        ["startup", .. var rest] => await StartupCommand.RunAsync(StartupOptions.Parse(rest)),
+        ["crowd", .. var rest] => await CrowdCommand.RunAsync(CrowdOptions.Parse(rest)),
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
         [] => throw new UsageException("name a benchmark"),
         [var other, ..] => throw new UsageException($"there is no benchmark '{other}'"),

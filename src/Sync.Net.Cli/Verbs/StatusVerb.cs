@@ -13,7 +13,7 @@ internal sealed class StatusVerb(bool explains) : Verb
     public override async Task<int> RunAsync(Line line, Printer output, CancellationToken cancellationToken)
     {
         SyncOptions options = MemberOptions.From(line);
-        options.IsCommand = true;
+        CommandLoop.Prepare(options);
         await using SyncGroup group = await SyncGroup.JoinAsync(options, cancellationToken);
         string? session = explains ? line.Operand(0) : null;
         GroupStatus status = await group.GetStatusAsync(session, cancellationToken);
