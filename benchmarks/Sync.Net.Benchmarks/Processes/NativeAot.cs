@@ -39,7 +39,7 @@ internal static class NativeAot
     private static async Task PublishAsync(string project, string output, params string[] more)
     {
         await using var children = new ChildProcesses();
-        children.Start("dotnet", ["publish", project, "-c", "Release", "-o", output, "--ucr", .. more]);
+        children.Start("dotnet", ["publish", project, "-c", "Release", "-o", output, "--ucr", "-v", "quiet", .. more]);
         await children.WaitForSuccessAsync(Limit);
     }
 
