@@ -1,10 +1,12 @@
 using Sync.Net.Benchmarks;
+using Sync.Net.Benchmarks.Crowd;
 using Sync.Net.Benchmarks.Latency;
 using Sync.Net.Benchmarks.Limit;
 using Sync.Net.Benchmarks.Members;
 using Sync.Net.Benchmarks.Micro;
 using Sync.Net.Benchmarks.Peers;
 using Sync.Net.Benchmarks.Peers.Members;
+using Sync.Net.Benchmarks.Startup;
 
 const int Failed = 70;
 
@@ -17,6 +19,8 @@ try
         ["micro", .. var rest] => MicroCommand.Run(rest),
         ["peers", .. var rest] => await PeersCommand.RunAsync(PeersOptions.Parse(rest)),
         [PeerMemberCommand.Name, .. var rest] => await PeerMemberCommand.RunAsync(rest),
+        ["startup", .. var rest] => await StartupCommand.RunAsync(StartupOptions.Parse(rest)),
+        ["crowd", .. var rest] => await CrowdCommand.RunAsync(CrowdOptions.Parse(rest)),
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
         [] => throw new UsageException("name a benchmark"),
         [var other, ..] => throw new UsageException($"there is no benchmark '{other}'"),

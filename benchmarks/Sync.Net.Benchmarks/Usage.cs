@@ -25,6 +25,16 @@ internal static class Usage
             --alternations 5    runs of each side, in turns
             --json FILE         the ratios as rows
           micro [FILTER]        codec and coordinator alone: time and allocations (FILTER like *Codec*)
+          startup   the whole life of a native `syncnet sync`, in turns with an empty native .NET program and a C program
+            --rounds 200        of each
+            --warm-up 20        rounds before them
+            --tool FILE         the native tool; else it is published here
+            --json FILE         the ratios as rows
+          crowd     `syncnet barrier` processes at once on one server; all must be released
+            --members 500       processes
+            --rounds 20         meetings
+            --tool FILE         the native tool; else it is published here
+            --json FILE         the rounds
 
         exit code: 0 all bars held, 1 one was missed, 64 usage, 69 no peer is there, 70 a run failed
         """;

@@ -1,5 +1,6 @@
 using System.Text;
 using Sync.Net.Cli.CommandLine;
+using Sync.Net.Cli.Connecting;
 using Sync.Net.Cli.Demo;
 using Sync.Net.Cli.DropIns;
 using Sync.Net.Cli.Output;
@@ -16,8 +17,6 @@ internal static class Tool
         "serve", "barrier", "data", "send", "wait", "wait-all", "sync", "count", "state", "self", "role", "group",
         "fail", "abort", "leave", "hold", "result", "status", "explain", "env", "install-commands", "demo", "version", "help",
     ];
-
-    private static readonly TimeSpan SoonEnded = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Only the verb that is called is made: every start of the tool counts.</summary>
     public static Verb? VerbOf(string name) => name switch
@@ -61,11 +60,10 @@ internal static class Tool
         {
             Line line = Line.Parse(verb.Syntax, args.AsSpan(1));
             if (line.Has("--json")) output = new(Console.OpenStandardOutput, isJson: true);
-            if (verb.ListensAtOnce) signals.Listen();
-            Task<int> work = verb.RunAsync(line, output, signals.Token);
-            // Who ends before has withdrawn what it had by closing its connection.
-            if (!verb.ListensAtOnce && !IsOver(work)) signals.Listen();
-            return await work;
+            // A command that is ended by a signal before it listens withdraws what it had, too: its connection closes.
+            if (!verb.ListensAtOnce) return await CommandLoop.RunAsync(() => verb.RunAsync(line, output, signals.Token), signals.Listen);
+            signals.Listen();
+            return await verb.RunAsync(line, output, signals.Token);
         }
         catch (UsageException e)
         {
@@ -97,9 +95,6 @@ internal static class Tool
             return Fail(ExitCodes.Internal, $"{args[0]}: an error of syncnet itself: {e.GetType().Name}: {e.Message}");
         }
     }
-
-    /// <summary>Waits a moment; the main thread has nothing else to do, and a timer would take a thread of its own.</summary>
-    private static bool IsOver(Task work) => ((IAsyncResult)work).AsyncWaitHandle.WaitOne(SoonEnded);
 
     /// <summary>Says why, in one line, and returns the code.</summary>
     public static int Fail(int code, string why)

@@ -45,7 +45,8 @@ public sealed partial class SyncGroup
             await calls.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-        group.Watch();
+        // A command ends before it could hear much, and a crowd of them that all watch each other costs its square.
+        if (!own.IsCommand) group.WatchOnce();
         return group;
     }
 
@@ -91,6 +92,12 @@ public sealed partial class SyncGroup
     }
 
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
+
+    private void WatchOnce()
+    {
+        if (Interlocked.Exchange(ref _watches, true)) return;
+        Watch();
+    }
 
     /// <summary>Learns what becomes of the members, until this one leaves or the server is lost.</summary>
     private void Watch() => _calls.Follow(GroupCall(new Ask(Act.Watch, _view.Version), Timeout.InfiniteTimeSpan), OnWatched);

@@ -30,6 +30,7 @@ public sealed partial class SyncGroup : IAsyncDisposable
     private readonly string _master;
     private readonly Roster? _roster;
     private readonly CancellationTokenSource _lost = new();
+    private bool _watches;
 
     private SyncGroup(MemberCalls calls, string master)
     {
@@ -37,7 +38,6 @@ public sealed partial class SyncGroup : IAsyncDisposable
         _master = master;
         _roster = GroupDeclaration.RosterOf(calls.Options);
         _view = new GroupView(calls.Options);
-        ConnectionLost = _lost.Token;
     }
 
     /// <summary>The group's name.</summary>
@@ -50,8 +50,18 @@ public sealed partial class SyncGroup : IAsyncDisposable
     public string? Role => _calls.Options.Role;
 
     /// <summary>The members that are declared or have come, in ordinal order, with what the server last told of each.</summary>
-    /// <remarks>Told as it happens, but for when each was last seen. Of groups above 4,096 members only what is declared is shown.</remarks>
-    public IReadOnlyList<GroupMember> Members => _view.All;
+    /// <remarks>
+    /// Told as it happens, but for when each was last seen. Of groups above 4,096 members only what is declared is shown. A command
+    /// (<see cref="SyncOptions.IsCommand"/>) is told from the first time on that it asks; <see cref="GetStatusAsync"/> waits for the server's word.
+    /// </remarks>
+    public IReadOnlyList<GroupMember> Members
+    {
+        get
+        {
+            WatchOnce();
+            return _view.All;
+        }
+    }
 
     /// <summary>The roles that are declared or have come, in ordinal order.</summary>
     public IReadOnlyList<string> Roles =>
@@ -62,7 +72,14 @@ public sealed partial class SyncGroup : IAsyncDisposable
 
     /// <summary>Cancelled when the server is lost, or does not have this member any more: every later call fails.</summary>
     /// <remarks>Not by a network that breaks for less than the reconnect window, nor by leaving.</remarks>
-    public CancellationToken ConnectionLost { get; }
+    public CancellationToken ConnectionLost
+    {
+        get
+        {
+            WatchOnce();
+            return _lost.Token;
+        }
+    }
 
     internal SyncLimits Limits => _calls.Options.Limits;
 

@@ -32,7 +32,7 @@ internal abstract class DropInCommand
     protected static async Task<SyncGroup> JoinAsync(SyncOptions options, Deadline deadline, CancellationToken cancellationToken)
     {
         options.Endpoint ??= MemberOptions.From(NoLine).Endpoint;
-        options.IsCommand = true;
+        CommandLoop.Prepare(options);
         options.Timeout = deadline.Left;
         return await SyncGroup.JoinAsync(options, cancellationToken);
     }

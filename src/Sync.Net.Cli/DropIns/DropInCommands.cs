@@ -1,4 +1,5 @@
 using Sync.Net.Cli.CommandLine;
+using Sync.Net.Cli.Connecting;
 using Sync.Net.Cli.Output;
 using Sync.Net.Cli.Processes;
 
@@ -24,7 +25,7 @@ internal static class DropInCommands
                 console.Raw(command.Help);
                 return ExitCodes.Success;
             }
-            return await command.RunAsync(args, console, signals.Token);
+            return await CommandLoop.RunAsync(() => command.RunAsync(args, console, signals.Token), static () => { });
         }
         catch (Exception e)
         {

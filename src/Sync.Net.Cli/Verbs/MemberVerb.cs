@@ -12,7 +12,7 @@ internal abstract class MemberVerb : Verb
         Check(line);
         CacheOf(line)?.Remove();
         SyncOptions options = MemberOptions.From(line);
-        options.IsCommand = true;
+        CommandLoop.Prepare(options);
         var deadline = new Deadline(options.Timeout);
         SyncGroup group = await SyncGroup.JoinAsync(options, cancellationToken);
         await using (group) return await RunAsync(group, line, output, deadline, cancellationToken);

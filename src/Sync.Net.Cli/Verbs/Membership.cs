@@ -19,7 +19,7 @@ internal static class Membership
     private static async Task<GroupStatus> AskAsync(Line line, CancellationToken cancellationToken)
     {
         SyncOptions options = MemberOptions.From(line);
-        options.IsCommand = true;
+        CommandLoop.Prepare(options);
         await using SyncGroup group = await SyncGroup.JoinAsync(options, cancellationToken);
         return await group.GetStatusAsync(cancellationToken: cancellationToken);
     }

@@ -14,7 +14,7 @@ internal sealed class StatusVerb(bool explains) : Verb
     public override async Task<int> RunAsync(Line line, Printer output, CancellationToken cancellationToken)
     {
         SyncOptions options = MemberOptions.From(line);
-        options.IsCommand = true;
+        CommandLoop.Prepare(options);
         await using SyncGroup group = await SyncGroup.JoinAsync(options, cancellationToken);
         if (line.Has(WatchFlag)) return await new StatusWatch(group, output).RunAsync(cancellationToken);
         string? session = explains ? line.Operand(0) : null;

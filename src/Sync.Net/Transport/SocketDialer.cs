@@ -22,7 +22,8 @@ internal sealed class SocketDialer(ReaderThreads threads, TimeProvider time)
     /// <exception cref="SocketException">Nobody can be reached there.</exception>
     public Task<Stream>? TryDialAsync(EndPoint address, bool usesHostSockets, CancellationToken cancellationToken)
     {
-        var connected = new TaskCompletionSource<Stream>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The handshake goes on on that thread too: it only writes, and asks for reads.
+        var connected = new TaskCompletionSource<Stream>();
         return threads.TryStart(() => Dial(address, usesHostSockets, connected, cancellationToken)) ? connected.Task : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Sync.Net.Wire;
@@ -5,7 +6,10 @@ using Sync.Net.Wire;
 namespace Sync.Net.Runtime.Handshake;
 
 /// <summary>The secret of a group of members, and what is proved with it (docs/protocol.md, "Authentication").</summary>
-/// <remarks>The only place that touches cryptography, which takes milliseconds to load: without a key none is.</remarks>
+/// <remarks>
+/// The only place that touches cryptography. The platform's takes milliseconds to load; native programs, which start for one call, do without
+/// (<see cref="PromptHmac"/>).
+/// </remarks>
 internal sealed class GroupKey
 {
     public const int MinBytes = 16;
@@ -30,7 +34,7 @@ internal sealed class GroupKey
         throw new ArgumentException($"The key has {key.Length} bytes; it needs {MinBytes} or more.", nameof(text));
     }
 
-    public static byte[] NewNonce() => RandomNumberGenerator.GetBytes(Protocol.NonceBytes);
+    public static byte[] NewNonce() => PromptRandom.Bytes(Protocol.NonceBytes);
 
     /// <summary>The member's proof.</summary>
     public byte[] MemberMac(ReadOnlySpan<byte> transcript) => Mac("sync.net member"u8, transcript);
@@ -46,6 +50,6 @@ internal sealed class GroupKey
     private byte[] Mac(ReadOnlySpan<byte> label, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default)
     {
         byte[] text = [.. label, .. first, .. second];
-        return HMACSHA256.HashData(_key, text);
+        return RuntimeFeature.IsDynamicCodeSupported ? HMACSHA256.HashData(_key, text) : PromptHmac.HashData(_key, text);
     }
 }

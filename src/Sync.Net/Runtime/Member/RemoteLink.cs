@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Sync.Net.Coordination;
+using Sync.Net.Transport;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Runtime.Member;
@@ -17,7 +18,7 @@ internal sealed partial class RemoteLink : IMemberLink
     private readonly LinkSettings _settings;
     private readonly IMemberSink _sink;
     private readonly HashSet<ulong> _knownRosters = [];
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new();
 
     private ArrayBufferWriter<byte> _queued = new();
     private ArrayBufferWriter<byte> _writing = new();
@@ -115,7 +116,9 @@ internal sealed partial class RemoteLink : IMemberLink
         }
         StopWatching();
         _stream.Dispose();
-        _ended.TrySetResult();
+        // Who waits for it goes on here, without waking the pool; but nobody's code on the thread that all connections share.
+        if (PollThread.IsCurrent) ThreadPool.UnsafeQueueUserWorkItem(static ended => ended.TrySetResult(), _ended, preferLocal: false);
+        else _ended.TrySetResult();
     }
 
     private void RefuseTooLarge()

@@ -1,0 +1,160 @@
+using Sync.Net.Transport;
+
+namespace Sync.Net.Cli.Connecting;
+
+/// <summary>A command's connection: the thread that waits for the command's end does its reading, and goes on with what awaited it.</summary>
+/// <remarks>One read and one write at a time. A cancelled read ends the connection.</remarks>
+internal sealed class CommandStream(PromptSocket socket) : Stream
+{
+    private readonly object _gate = new();
+    private readonly ReadRequest _request = new();
+    private bool _isAsked;
+    private bool _isClosed;
+    private bool _isAwaitedElsewhere;
+
+    /// <summary>What a look at the connection found.</summary>
+    public enum Look
+    {
+        /// <summary>Something was read, and what awaited it has run.</summary>
+        Read,
+
+        /// <summary>Nothing, for as long as that took.</summary>
+        Nothing,
+
+        /// <summary>It is closed, and nobody waits for it any more.</summary>
+        Over,
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Waits for a read to be asked for and for something to be read, each for that long, and reads it.</summary>
+    public Look ReadOnce(TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            while (!_isAsked)
+            {
+                if (_isClosed) return Look.Over;
+                if (_isAwaitedElsewhere || !Monitor.Wait(_gate, patience)) return Look.Nothing;
+            }
+        }
+        int? count = 0;
+        Exception? failure = null;
+        try
+        {
+            if (!socket.WaitToReceive(patience)) return Look.Nothing;
+            count = socket.Receive(_request.Buffer.Span);
+            if (count is null) return Look.Nothing;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            failure = e;
+        }
+        lock (_gate) _isAsked = false;
+        _request.End(count ?? 0, failure);
+        return Look.Read;
+    }
+
+    /// <summary>What the reading thread waits for has come from somewhere else.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _isAwaitedElsewhere = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        CancellationTokenRegistration cancelling = cancellationToken.UnsafeRegister(static stream => ((CommandStream)stream!).Dispose(), this);
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                ValueTask<int> read = _request.Begin(buffer, cancelling);
+                _isAsked = true;
+                Monitor.Pulse(_gate);
+                return read;
+            }
+        }
+        cancelling.Unregister();
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<int>(cancellationToken)
+            : ValueTask.FromException<int>(new ObjectDisposedException(nameof(CommandStream)));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        try
+        {
+            while (!buffer.IsEmpty && socket.Send(buffer.Span) is > 0 and var taken) buffer = buffer[taken..];
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return ValueTask.FromException(e);
+        }
+        // The server may have to be read from before it takes more, and this may be the thread that reads.
+        return buffer.IsEmpty ? ValueTask.CompletedTask : new ValueTask(Task.Run(() => WriteRest(buffer), CancellationToken.None));
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            lock (_gate)
+            {
+                if (_isClosed) return;
+                _isClosed = true;
+                Monitor.Pulse(_gate);
+            }
+            // Wakes the thread that waits for it, which no closing would do.
+            socket.Shutdown();
+            socket.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private void WriteRest(ReadOnlyMemory<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            socket.WaitToSend();
+            buffer = buffer[socket.Send(buffer.Span)..];
+        }
+    }
+}
