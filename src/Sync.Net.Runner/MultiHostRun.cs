@@ -75,7 +75,7 @@ public sealed class MultiHostRun
     internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Adds a member, or several alike; while the run goes on only if <see cref="IsOpen"/>.</summary>
-    /// <param name="member">The member.</param>
+    /// <param name="member">The member; copied, so that changing it later has no effect here.</param>
     /// <exception cref="ArgumentException">What it says can't be done; the text names it and the remedy.</exception>
     /// <exception cref="InvalidOperationException">The run goes on and is not open, or is over.</exception>
     public void Add(RunMember member)

@@ -2,19 +2,25 @@ namespace Sync.Net.Runner.Engine;
 
 internal static partial class Judge
 {
+    // Member lost, left, failed: docs/cli.md.
+    private const int FirstOthersCode = 81;
+    private const int LastOthersCode = 83;
+
     /// <summary>
     /// Settles each member's part in the failure: from a failed wait, or from being ended, to the member because of which, on to one that
     /// failed without another.
     /// </summary>
-    public static void Blame(IReadOnlyList<MemberRun> members, IReadOnlyList<WaitRecord> waits)
+    /// <param name="members">The members.</param>
+    /// <param name="waits">Their waits; null where they can't be seen, and exit codes must do.</param>
+    public static void Blame(IReadOnlyList<MemberRun> members, IReadOnlyList<WaitRecord>? waits)
     {
         Dictionary<string, MemberRun> byId = members.ToDictionary(static each => each.Id, StringComparer.Ordinal);
-        foreach (WaitRecord wait in waits) BlameEarly(wait, byId);
+        foreach (WaitRecord wait in waits ?? []) BlameEarly(wait, byId);
         var because = new Dictionary<MemberRun, MemberRun>();
         MemberRun[] failed = [.. members.Where(static each => each is { IsOver: true, HasFailed: true, Share: not FailureShare.NotReached })];
         foreach (MemberRun member in failed)
         {
-            if (CulpritOf(member, byId, waits) is { } culprit) because[member] = culprit;
+            if ((waits is null ? CulpritByCode(member, failed) : CulpritOf(member, byId, waits)) is { } culprit) because[member] = culprit;
         }
         foreach (MemberRun member in members)
         {
@@ -60,6 +66,12 @@ internal static partial class Judge
         }
         return null;
     }
+
+    /// <summary>The tool says by its exit code that another member ended a wait: then the first that failed otherwise did.</summary>
+    private static MemberRun? CulpritByCode(MemberRun member, MemberRun[] failed) => !SaysAnotherFailed(member) ? null
+        : failed.Where(other => other != member && !SaysAnotherFailed(other)).MinBy(static other => other.Ended);
+
+    private static bool SaysAnotherFailed(MemberRun member) => member.Ending is { Culprit: not null } || member.ExitCode is >= FirstOthersCode and <= LastOthersCode;
 
     private static bool CanBeCause(MemberRun? other, MemberRun member) =>
         other is { HasFailed: true, Share: not FailureShare.NotReached } && other != member;

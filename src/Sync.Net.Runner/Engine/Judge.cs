@@ -47,7 +47,7 @@ internal static partial class Judge
         DateTimeOffset started,
         DateTimeOffset ended,
         IReadOnlyList<MemberRun> members,
-        IReadOnlyList<WaitRecord> waits,
+        IReadOnlyList<WaitRecord>? waits,
         IReadOnlyList<MemberChange> changes,
         Ending? ending)
     {
@@ -80,7 +80,7 @@ internal static partial class Judge
             Started = started,
             Ended = ended,
             Members = [.. members.Select(static each => each.Result!)],
-            Waits = [.. waits.Select(wait => Closed(wait, members))],
+            Waits = [.. (waits ?? []).Select(wait => Closed(wait, members))],
             Changes = [.. changes],
         };
     }

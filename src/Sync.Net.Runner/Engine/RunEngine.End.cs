@@ -107,7 +107,7 @@ internal sealed partial class RunEngine
             member.Verdict = Verdict.Warn;
             member.Reason = $"what it left could not be brought in or removed: {fault}";
         }
-        Judge.Blame(_members, _waits.All);
+        Judge.Blame(_members, SeenWaits);
         member.Result = Judge.ResultOf(member);
         member.ToldVerdict = member.Verdict;
         _folder?.End(member);
@@ -141,10 +141,12 @@ internal sealed partial class RunEngine
         }
     }
 
+    private IReadOnlyList<WaitRecord>? SeenWaits => _place.IsObserved ? _waits.All : null;
+
     private RunResult Conclude()
     {
         if (_callerFault is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_callerFault);
-        RunResult result = Judge.TotalOf(_run.Name, _place.Group, _started, Now, _members, _waits.All, _changes, _ending);
+        RunResult result = Judge.TotalOf(_run.Name, _place.Group, _started, Now, _members, SeenWaits, _changes, _ending);
         Tell(new RunEnded { At = result.Ended, Result = result });
         _folder?.Save(result);
         return result;

@@ -27,7 +27,7 @@ internal sealed class LocalHost() : RunHost("local")
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             foreach (string copy in copies) File.Delete(copy);
-            throw new HostException($"'{start.Command[0]}' can't be started on this machine: {Why(e, start)}", e);
+            throw new HostException(Why(e, start), e);
         }
     }
 
@@ -57,7 +57,9 @@ internal sealed class LocalHost() : RunHost("local")
 
     private static string Why(Exception e, WorkerStart start)
     {
-        if (start.WorkingFolder is { } folder && !Directory.Exists(folder)) return $"the working folder '{folder}' is not there.";
-        return e is Win32Exception { NativeErrorCode: 2 } ? "there is no such program; give its path, or put its folder on PATH." : e.Message;
+        if (start.WorkingFolder is { } folder && !Directory.Exists(folder)) return $"Member '{start.Member}': its working folder '{folder}' is not there.";
+        return e is Win32Exception { NativeErrorCode: 2 }
+            ? $"Member '{start.Member}': there is no program '{start.Command[0]}' here. Give its path, or a PATH that holds it."
+            : $"Member '{start.Member}': '{start.Command[0]}' could not be started: {e.Message}.";
     }
 }

@@ -92,7 +92,7 @@ public sealed class EngineFaultTests
         RunResult result = await lab.RunAsync();
 
         Assert.Equal(
-            "a: Error, RootCause, it was not started: 'no-such-program' can't be started on this machine: there is no such program; give its path, or put its folder on PATH\n"
+            "a: Error, RootCause, it was not started: Member 'a': there is no program 'no-such-program' here. Give its path, or a PATH that holds it\n"
             + "b: Fail, Collateral, exit code 83",
             EngineLab.Summary(result));
         Assert.Equal(Verdict.Error, result.Verdict);
@@ -138,7 +138,7 @@ public sealed class EngineFaultTests
         const long Bytes = 100L << 20;
         await using EngineLab lab = new();
         lab.Run.Progress = null;
-        lab.Add("a", $"yes 'a line of the flood' | head -c {Bytes}; echo; echo the end");
+        lab.Add("a", $"yes 'a line of the flood' 2> /dev/null | head -c {Bytes}; echo; echo the end");
 
         long before = Process.GetCurrentProcess().PrivateMemorySize64;
         RunResult result = await lab.RunAsync();

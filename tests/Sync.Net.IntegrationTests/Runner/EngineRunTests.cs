@@ -33,7 +33,14 @@ public sealed class EngineRunTests
     {
         await using EngineLab lab = new("folder");
         lab.Run.Key = "0123456789abcdef-the-secret";
-        lab.Add("a", "echo hello; echo oops >&2; syncnet result rate=7; echo report > out.txt; syncnet send ready", "server").Collect.Add("out.*");
+        RunMember a = new("a")
+        {
+            Role = "server",
+            Command = ["sh", "-c", "echo hello; echo oops >&2; syncnet result rate=7; echo report > out.txt; syncnet send ready"],
+            WorkingFolder = lab.Work,
+        };
+        a.Collect.Add("out.*");
+        lab.Add(a);
         lab.Add("b", "syncnet wait ready");
 
         RunResult result = await lab.RunAsync();
