@@ -62,6 +62,12 @@ public sealed record SyncEvent
     /// <summary>Why the wait failed; null if it did not.</summary>
     public SyncFailure? Failure { get; internal init; }
 
+    /// <summary>How far the clock of the member's host is ahead of the server's host's; null where it was not measured now.</summary>
+    public TimeSpan? ClockOffset { get; internal init; }
+
+    /// <summary>The most that <see cref="ClockOffset"/> can be wrong: half of the shortest exchange.</summary>
+    public TimeSpan? ClockError { get; internal init; }
+
     /// <summary>What a message says, where it was sent as a map of strings; null otherwise.</summary>
     public IReadOnlyDictionary<string, string>? Data { get; internal init; }
 }

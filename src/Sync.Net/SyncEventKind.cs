@@ -11,4 +11,7 @@ public enum SyncEventKind
 
     /// <summary>A wait ended, or a message was taken.</summary>
     WaitEnded,
+
+    /// <summary>The clock of a member's host was measured, better than before over this connection.</summary>
+    ClockMeasured,
 }

@@ -20,6 +20,8 @@ public sealed partial class SyncServerOptions
             State = happening.State,
         };
         if (happening.Kind == HappeningKind.Changed) return seen with { Kind = SyncEventKind.MemberChanged, Reason = happening.Reason };
+        if (happening.Kind == HappeningKind.Clock)
+            return seen with { Kind = SyncEventKind.ClockMeasured, ClockOffset = happening.Offset, ClockError = happening.Waited };
         var call = new CallContext(happening.Member, happening.Session, happening.Generation, happening.Waited);
         return seen with
         {

@@ -28,11 +28,11 @@ internal sealed class OwnPlace : RunPlace
     public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     public static async Task<OwnPlace> StartAsync(
-        RunSettings run, string group, IReadOnlyList<MemberPlan> members, Action<SyncEvent> observer, CancellationToken cancellationToken)
+        RunSettings run, string group, IReadOnlyList<MemberPlan> members, Action<SyncEvent> observer)
     {
         string key = run.Key ?? NewKey();
         var options = new SyncServerOptions { Listen = run.Listen, Key = key, Observer = observer, LoggerFactory = run.LoggerFactory };
-        return new OwnPlace(run, group, members, await SyncServer.StartAsync(options, cancellationToken).ConfigureAwait(false), key);
+        return new OwnPlace(run, group, members, await SyncServer.StartAsync(options).ConfigureAwait(false), key);
     }
 
     // In this process members reach the server without the network.

@@ -91,7 +91,11 @@ internal sealed partial class RunEngine
         {
             fault = $"{e.GetType().Name}: {e.Message}";
         }
-        if (member.Output is { } output) await output.DisposeAsync().ConfigureAwait(false);
+        if (member.Output is { } output)
+        {
+            await output.DisposeAsync().ConfigureAwait(false);
+            fault ??= output.Fault;
+        }
         await _place.FlushAsync().ConfigureAwait(false);
         Post(() => OnFinished(member, files, fault));
     }

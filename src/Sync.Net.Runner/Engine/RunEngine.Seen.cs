@@ -16,6 +16,10 @@ internal sealed partial class RunEngine
             case SyncEventKind.WaitBegan:
                 OnWaitBegan(seen, member);
                 break;
+            case SyncEventKind.ClockMeasured when member is not null && !(member.Clock?.Error <= seen.ClockError):
+                member.Clock = new ClockOffset(seen.ClockOffset!.Value, seen.ClockError!.Value);
+                _folder?.Log.SetClock(member.Id, member.Clock);
+                break;
             case SyncEventKind.WaitEnded when _waits.End(seen) is { } ended:
                 Tell(new WaitEnded { At = seen.At, Wait = ended });
                 break;

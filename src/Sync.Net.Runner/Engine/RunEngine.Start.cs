@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sync.Net.Runner.Hosts;
 
 namespace Sync.Net.Runner.Engine;
@@ -5,6 +6,11 @@ namespace Sync.Net.Runner.Engine;
 // How members are started.
 internal sealed partial class RunEngine
 {
+    /// <summary>All that were started, for the case that the loop itself fails, as on a full disk.</summary>
+    private readonly ConcurrentBag<Worker> _workers = [];
+
+    private volatile bool _isAbandoned;
+
     private void Prepare(MemberRun member)
     {
         if (_ending is not null) Drop(member, _ending);
@@ -48,8 +54,22 @@ internal sealed partial class RunEngine
             Post(() => OnNotStarted(member, e is HostException ? e.Message : $"{e.GetType().Name}: {e.Message}"));
             return;
         }
+        _workers.Add(worker);
+        if (_isAbandoned)
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
         Post(() => OnStarted(member, worker));
         await FollowAsync(member, worker).ConfigureAwait(false);
+    }
+
+    /// <summary>Whatever happened to the run, none of its processes is left.</summary>
+    private async Task AbandonAsync()
+    {
+        _isAbandoned = true;
+        foreach (MemberRun member in _members) await member.Stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_workers.Select(static worker => worker.DisposeAsync().AsTask())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task FollowAsync(MemberRun member, Worker worker)

@@ -69,26 +69,19 @@ internal sealed partial class RunEngine
         string group = GroupName();
         bool isOwn = _run.Endpoint is null && _run.Master is null;
         _place = isOwn
-            ? await OwnPlace.StartAsync(_run, group, plans, seen => Post(() => OnSeen(seen)), _cancellation).ConfigureAwait(false)
+            ? await OwnPlace.StartAsync(_run, group, plans, seen => Post(() => OnSeen(seen))).ConfigureAwait(false)
             : new ForeignPlace(_run, group, plans, _run.Key ?? (_run.Endpoint is null ? OwnPlace.NewKey() : null));
         Task reporting = Task.Run(ReportAllAsync, CancellationToken.None);
         try
         {
-            await using (_place.ConfigureAwait(false))
-            {
-                Begin();
-                using (_cancellation.UnsafeRegister(_ => Post(OnCancelled), null))
-                using (ITimer? timer = TimerOf(_run.Timeout, OnTimeout))
-                {
-                    await LoopAsync().ConfigureAwait(false);
-                }
-            }
+            await using (_place.ConfigureAwait(false)) await LoopAsync().ConfigureAwait(false);
             // The server has said its last word.
             while (_mailbox.Reader.TryRead(out Action? late)) late();
             return Conclude();
         }
         finally
         {
+            await AbandonAsync().ConfigureAwait(false);
             _results.Writer.TryComplete();
             await reporting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_folder is not null) await _folder.DisposeAsync().ConfigureAwait(false);
@@ -120,6 +113,9 @@ internal sealed partial class RunEngine
 
     private async Task LoopAsync()
     {
+        Begin();
+        using CancellationTokenRegistration cancelled = _cancellation.UnsafeRegister(_ => Post(OnCancelled), null);
+        using ITimer? timer = TimerOf(_run.Timeout, OnTimeout);
         while (!TryBeOver())
         {
             Action action = await _mailbox.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
@@ -165,7 +161,7 @@ internal sealed partial class RunEngine
     {
         string name = string.Concat(_run.Name.Where(static letter => !char.IsControl(letter)));
         // Up to 4 bytes a letter, of 256 that a group's name may have.
-        if (name.Length > 50) name = name[..50];
+        if (name.Length > 50) name = name[..(char.IsHighSurrogate(name[49]) ? 49 : 50)];
         return $"{name}-{Guid.NewGuid().ToString("N")[..12]}";
     }
 }

@@ -54,6 +54,8 @@ internal sealed record RunSettings
         bool isOwn = Endpoint is null && Master is null;
         if (!isOwn && members.FirstOrDefault(static each => each.StartAfter is { Message: not null } or { Role: not null } or { Member: not null }) is { } waiting)
             return $"{waiting.Id} starts after others, which only a server of the runner's own can tell: leave Endpoint and Master out, or use a delay.";
+        if (!isOwn && members.FirstOrDefault(static each => each.Host is Hosts.ElsewhereHost) is { } awaited)
+            return $"{awaited.Id} is started by hand, which only a server of the runner's own can follow: leave Endpoint and Master out.";
         return null;
     }
 }

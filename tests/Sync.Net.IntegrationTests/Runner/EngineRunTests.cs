@@ -25,6 +25,7 @@ public sealed class EngineRunTests
         Assert.Equal(9, result.Waits.Count);
         Assert.All(result.Waits, each => Assert.True(each.IsMet && each.Straggler is not null && each.Ended >= each.Began, each.ToString()));
         Assert.Equal(["ball 1\n", "ball 2\n", "ball 3\n"], Enumerable.Range(1, 3).Select(n => lab.Read($"{n}/output.log")));
+        Assert.All(result.Members, each => Assert.True(each.Clock!.Offset.Duration() <= each.Clock.Error + TimeSpan.FromMilliseconds(20), each.Clock.ToString()));
         Assert.Equal(["0\n", "0\n", "0\n"], Enumerable.Range(1, 3).Select(n => lab.Read($"{n}/exit-code")));
     }
 

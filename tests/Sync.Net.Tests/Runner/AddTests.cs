@@ -29,7 +29,7 @@ public sealed class AddTests : BoundedTest
     {
         _run.Add(new RunMember("taken") { Command = ["true"] });
 
-        ArgumentException thrown = Assert.Throws<ArgumentException>("member", () => _run.Add(member));
+        ArgumentException thrown = Assert.Throws<ArgumentException>(nameof(member), () => _run.Add(member));
 
         Assert.StartsWith($"Member '{member.Id}' can't be added: {fault}", thrown.Message, StringComparison.Ordinal);
         Assert.Single(_run.Members);

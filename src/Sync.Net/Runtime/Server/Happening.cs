@@ -15,8 +15,9 @@ namespace Sync.Net.Runtime.Server;
 /// <param name="Act">What it asks for.</param>
 /// <param name="Generation">The round that was decided; 0 for none.</param>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Waited">For how long it had waited.</param>
+/// <param name="Waited">For how long it had waited; of a clock, the most that the offset can be wrong.</param>
 /// <param name="Data">What a message says.</param>
+/// <param name="Offset">How far the clock of the member's host is ahead.</param>
 internal sealed record Happening(
     HappeningKind Kind,
     DateTimeOffset At,
@@ -31,7 +32,8 @@ internal sealed record Happening(
     long Generation = 0,
     Outcome? Outcome = null,
     TimeSpan Waited = default,
-    ReadOnlyMemory<byte>? Data = null);
+    ReadOnlyMemory<byte>? Data = null,
+    TimeSpan Offset = default);
 
 /// <summary>What who looks on is told of.</summary>
 internal enum HappeningKind
@@ -39,4 +41,5 @@ internal enum HappeningKind
     Changed,
     Began,
     Ended,
+    Clock,
 }
