@@ -151,8 +151,8 @@ internal sealed partial class RunEngine
     {
         if (_callerFault is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_callerFault);
         RunResult result = Judge.TotalOf(_run.Name, _place.Group, _started, Now, _members, SeenWaits, _changes, _ending);
-        Tell(new RunEnded { At = result.Ended, Result = result });
         _folder?.Save(result);
+        Tell(new RunEnded { At = result.Ended, Result = result });
         return result;
     }
 }
