@@ -49,6 +49,7 @@ internal sealed partial class Coordinator
         {
             _log.Add(member);
             KeepMember(member, turn);
+            Show(member, turn);
         }
         if (_roll is { IsClosed: true } roll && _rollTold != roll.Version)
         {
@@ -59,6 +60,14 @@ internal sealed partial class Coordinator
         {
             session.MembersChanged(turn);
         }
+    }
+
+    /// <summary>Tells who looks on of a change of state, once.</summary>
+    private void Show(Member member, Turn turn)
+    {
+        if (!Options.IsObserved || member.StateSeen == member.State) return;
+        member.StateSeen = member.State;
+        turn.Become(member);
     }
 
     void IGroup.Fail(Member member, string reason, Turn turn) => Remove(member, MemberState.Failed, reason, turn);

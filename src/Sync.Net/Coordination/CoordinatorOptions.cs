@@ -12,6 +12,9 @@ internal sealed record CoordinatorOptions
     /// <summary>Whether what is to outlive the server is told as effects.</summary>
     public bool KeepsFacts { get; init; }
 
+    /// <summary>Whether somebody looks on, who is told of members' changes and of waits.</summary>
+    public bool IsObserved { get; init; }
+
     public int MaxMembers { get; init; } = 100_000;
 
     public int MaxSessions { get; init; } = 100_000;

@@ -28,6 +28,17 @@ internal enum EffectKind
 
     /// <summary>Something worth a line in the log: Text, about Member.</summary>
     Note,
+
+    // Only where somebody looks on (CoordinatorOptions.IsObserved); Request is the wait's own number in the group.
+
+    /// <summary>A member began to wait, or left a message.</summary>
+    Began,
+
+    /// <summary>What had begun ended with Outcome.</summary>
+    Ended,
+
+    /// <summary>A member's state changed; Text says why.</summary>
+    Became,
 }
 
 /// <summary>One effect; which fields count depends on the kind.</summary>
@@ -43,6 +54,7 @@ internal enum EffectKind
 /// <param name="Refusal">Refuse: why.</param>
 /// <param name="Text">Refuse, Evict, Note: one line for people.</param>
 /// <param name="Fact">Keep: what is not to be forgotten.</param>
+/// <param name="Sight">Began, Ended, Became: what else there is to see.</param>
 internal readonly record struct Effect(
     EffectKind Kind,
     long Link,
@@ -55,4 +67,13 @@ internal readonly record struct Effect(
     bool Shared = false,
     RefuseReason Refusal = default,
     string? Text = null,
-    KeptFact? Fact = null);
+    KeptFact? Fact = null,
+    Sight? Sight = null);
+
+/// <summary>What somebody who looks on sees beside the effect's own fields.</summary>
+/// <param name="Act">What is asked for.</param>
+/// <param name="State">The member's state.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="Waited">For how long it had waited.</param>
+/// <param name="Data">What a message says.</param>
+internal sealed record Sight(Act Act, MemberState State, string? Role, TimeSpan Waited = default, ReadOnlyMemory<byte>? Data = null);

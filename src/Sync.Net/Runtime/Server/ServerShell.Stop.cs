@@ -32,6 +32,8 @@ internal sealed partial class ServerShell
         int cut = await WaitForMembersAsync().ConfigureAwait(false);
         if (_server.Journal is { } journal) await journal.WhenIdleAsync().ConfigureAwait(false);
         _server.Timer.Dispose();
+        await FlushObserverAsync().WaitAsync(StopTimeout, _server.Clock, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Log.Stopped(_server.Logger, cut);
         _completion.TrySetResult();
     }

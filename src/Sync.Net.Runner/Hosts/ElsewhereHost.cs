@@ -1,0 +1,7 @@
+namespace Sync.Net.Runner.Hosts;
+
+/// <summary>A host where somebody else starts the member.</summary>
+internal sealed class ElsewhereHost(string name) : RunHost(name)
+{
+    internal override Task<Worker> StartAsync(WorkerStart start, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
