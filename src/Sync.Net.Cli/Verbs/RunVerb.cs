@@ -59,10 +59,10 @@ internal sealed class RunVerb : Verb
         if (line.Get("--listen") is { } listen) run.Listen = listen;
         if (line.Get("--advertise") is { } advertise) run.Advertise = advertise;
         if (line.Get("--endpoint") is { } endpoint) run.Endpoint = endpoint;
-        // The environment's own member is somebody else's; a key of it is the caller's to give to a server that runs already.
         SyncOptions given = MemberOptions.Read(line);
-        if (given.Timeout is { } timeout && line.Get("--timeout") is not null) run.Timeout = timeout;
-        if (given.Key is { } key) run.Key = key;
+        // What the environment says is about a member of another group; only to a server that runs already its key may belong.
+        if (line.Get("--timeout") is not null) run.Timeout = given.Timeout == Timeout.InfiniteTimeSpan ? null : given.Timeout;
+        if (line.Get("--key-file") is not null || run.Endpoint is not null) run.Key = given.Key;
         return run;
     }
 
