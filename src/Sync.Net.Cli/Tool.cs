@@ -14,7 +14,7 @@ internal static class Tool
 {
     public static readonly string[] VerbNames =
     [
-        "serve", "barrier", "data", "send", "wait", "wait-all", "sync", "count", "state", "self", "role", "group",
+        "serve", "run", "barrier", "data", "send", "wait", "wait-all", "sync", "count", "state", "self", "role", "group",
         "fail", "abort", "leave", "hold", "result", "status", "explain", "env", "install-commands", "demo", "version", "help",
     ];
 
@@ -22,6 +22,7 @@ internal static class Tool
     public static Verb? VerbOf(string name) => name switch
     {
         "serve" => new ServeVerb(),
+        "run" => new RunVerb(),
         "barrier" => new BarrierVerb(),
         "data" => new DataVerb(),
         "send" => new SendVerb(),
