@@ -19,14 +19,14 @@ internal static class ProcessLaunch
     public static ProcessStartInfo Describe(WorkerStart start, string folder, IReadOnlyList<string> prefix)
     {
         Dictionary<string, string> environment = Variables(start);
-        if (Programs.Find(start.Command[0], folder, environment.GetValueOrDefault("PATH")) is null)
+        if (ProgramSearch.Find(start.Command[0], folder, environment.GetValueOrDefault("PATH")) is null)
         {
             throw new HostException($"Member '{start.Member}': there is no program '{start.Command[0]}' here. Give its path, or a PATH that holds it.");
         }
 
         ProcessStartInfo info = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(start.Command[0], start.Command.Skip(1))
-            : Launched([.. prefix, "/bin/sh", "-c", Launcher, "sh", ControlGroup.Create(start.Cookie) ?? "", .. start.Command]);
+            : Launched(["/bin/sh", "-c", Launcher, "sh", ControlGroup.Create(start.Cookie) ?? "", .. prefix, .. start.Command]);
         info.WorkingDirectory = folder;
         info.RedirectStandardInput = true;
         info.RedirectStandardOutput = true;

@@ -1,7 +1,7 @@
 namespace Sync.Net.Runner.Hosts;
 
 /// <summary>Finds programs as a shell does.</summary>
-internal static class Programs
+internal static class ProgramSearch
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
