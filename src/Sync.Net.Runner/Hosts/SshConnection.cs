@@ -10,15 +10,18 @@ internal sealed class SshConnection : IAsyncDisposable
 {
     private const int LongestLine = 4096;
 
+    private static readonly TimeSpan ErrorPatience = TimeSpan.FromMilliseconds(500);
+
     private readonly Process _process;
     private readonly BufferedStream _output;
-    private readonly Task<string> _lastError;
+    private readonly Task _errors;
+    private volatile string _lastError = "";
 
     private SshConnection(Process process)
     {
         _process = process;
         _output = new BufferedStream(process.StandardOutput.BaseStream, SshAgent.PieceBytes);
-        _lastError = LastLineAsync(process.StandardError);
+        _errors = ReadErrorsAsync(process.StandardError);
     }
 
     public Stream Input => _process.StandardInput.BaseStream;
@@ -63,39 +66,36 @@ internal sealed class SshConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>What ssh said last, after its end.</summary>
-    public async Task<string> LastErrorAsync()
+    /// <summary>What ssh said last, after its end. A jump command that it leaves behind may hold its output longer: nobody waits for that.</summary>
+    public async Task<string> LastErrorAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        string last = await _lastError.ConfigureAwait(false);
-        await _process.WaitForExitAsync().ConfigureAwait(false);
-        return last.Length > 0 ? last : string.Create(CultureInfo.InvariantCulture, $"it ended with {_process.ExitCode}");
+        await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAny(_errors, Task.Delay(ErrorPatience, time, cancellationToken)).ConfigureAwait(false);
+        return _lastError.Length > 0 ? _lastError : string.Create(CultureInfo.InvariantCulture, $"it ended with {_process.ExitCode}");
     }
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (!_process.HasExited) _process.Kill();
+            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
         }
 
         _process.Dispose();
     }
 
-    private static async Task<string> LastLineAsync(StreamReader reader)
+    private async Task ReadErrorsAsync(StreamReader reader)
     {
-        string last = "";
         try
         {
-            while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line) if (line.Trim().Length > 0) last = line.Trim().TrimEnd('.');
+            while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line) if (line.Trim().Length > 0) _lastError = line.Trim().TrimEnd('.');
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
         }
-
-        return last;
     }
 }

@@ -83,7 +83,7 @@ internal sealed class SshHost(string destination, string? configuration) : RunHo
             if (answer == "started") return;
             if (answer is not null) throw new HostException($"Member '{start.Member}': host '{Name}' refused: {answer.Replace("refused ", "", StringComparison.Ordinal)}.");
             throw new HostException(
-                $"Member '{start.Member}': host '{Name}' can't be used by ssh: {await connection.LastErrorAsync().ConfigureAwait(false)}. " +
+                $"Member '{start.Member}': host '{Name}' can't be used by ssh: {await connection.LastErrorAsync(Time, cancellationToken).ConfigureAwait(false)}. " +
                 $"This must work first, without asking anything: ssh {(Configuration is { } f ? $"-F {ShellWords.Quote(f)} " : "")}-o BatchMode=yes {ShellWords.Quote(Name)} true");
         }
     }

@@ -38,6 +38,13 @@ internal sealed partial class SshWorker
             {
                 break;
             }
+            catch (Exception e) when (e is HostException or IOException)
+            {
+                // There is no ssh any more, or it ended in the middle of a word.
+                broken ??= _host.Time.GetTimestamp();
+                why = e.Message;
+                _isGone = _host.Time.GetElapsedTime(broken.Value) >= _start.LostRunnerTimeout;
+            }
         }
 
         foreach (SshOutput output in _outputs) await output.FinishAsync().ConfigureAwait(false);
@@ -50,13 +57,12 @@ internal sealed partial class SshWorker
         string phase = string.Create(CultureInfo.InvariantCulture, $"follow {_outputs[0].Taken + 1} {_outputs[1].Taken + 1}");
         bool attached = false;
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        SshConnection connection = await BeginAsync(phase, _stop.Token).ConfigureAwait(false);
+        (SshConnection connection, string? answer) = await BeginAsync(phase, _stop.Token).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             Task beats = Task.CompletedTask;
             try
             {
-                string? answer = await connection.AnswerAsync(_start.Cookie, _stop.Token).ConfigureAwait(false);
                 if (answer == "gone")
                 {
                     _isGone = true;
@@ -70,9 +76,9 @@ internal sealed partial class SshWorker
                     await TakeAsync(connection).ConfigureAwait(false);
                 }
 
-                return (attached, _isGone ? "its agent was killed" : await connection.LastErrorAsync().WaitAsync(Patience, _host.Time, _stop.Token).ConfigureAwait(false));
+                return (attached, _isGone ? "its agent was killed" : await connection.LastErrorAsync(_host.Time, _stop.Token).ConfigureAwait(false));
             }
-            catch (Exception e) when (e is IOException or TimeoutException)
+            catch (Exception e) when (e is IOException or HostException)
             {
                 return (attached, e.Message);
             }

@@ -40,13 +40,12 @@ internal sealed partial class SshWorker : Worker
     {
         FilePatterns.Check(patterns);
         if (patterns.Count == 0) return [];
-        SshConnection connection = await BeginAsync("collect " + ShellWords.Quote(string.Join(' ', patterns.Select(ShellWords.Pattern))), cancellationToken).ConfigureAwait(false);
+        (SshConnection connection, string? answer) = await BeginAsync("collect " + ShellWords.Quote(string.Join(' ', patterns.Select(ShellWords.Pattern))), cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            string? answer = await connection.AnswerAsync(_start.Cookie, cancellationToken).ConfigureAwait(false);
             if (answer is null || !answer.StartsWith("collecting ", StringComparison.Ordinal))
             {
-                throw new HostException($"Member '{_start.Member}': its files could not be collected from host '{_host.Name}': {answer ?? await connection.LastErrorAsync().ConfigureAwait(false)}.");
+                throw new HostException($"Member '{_start.Member}': its files could not be collected from host '{_host.Name}': {answer ?? await connection.LastErrorAsync(_host.Time, cancellationToken).ConfigureAwait(false)}.");
             }
 
             return answer == "collecting 0" ? [] : await UnpackAsync(connection.Output, folder, cancellationToken).ConfigureAwait(false);
@@ -72,8 +71,8 @@ internal sealed partial class SshWorker : Worker
         using CancellationTokenSource limit = new(Patience, _host.Time);
         try
         {
-            SshConnection connection = await BeginAsync(phase, limit.Token).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false)) return await connection.AnswerAsync(_start.Cookie, limit.Token).ConfigureAwait(false) is not null;
+            (SshConnection connection, string? answer) = await BeginAsync(phase, limit.Token).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false)) return answer is not null;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HostException)
         {
@@ -81,13 +80,23 @@ internal sealed partial class SshWorker : Worker
         }
     }
 
-    private async Task<SshConnection> BeginAsync(string phase, CancellationToken cancellationToken)
+    /// <summary>Begins a connection for a phase of the agent; its place among the beginners is free again when the agent has answered.</summary>
+    private async Task<(SshConnection Connection, string? Answer)> BeginAsync(string phase, CancellationToken cancellationToken)
     {
+        string line = $"cd {Home(_start.Cookie)} 2> /dev/null || {{ echo {ShellWords.Quote("sync-net " + _start.Cookie + " gone")}; exit 0; }}; umask 077; exec sh ./agent {phase}";
         await _host.Beginning.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            string line = $"cd {Home(_start.Cookie)} 2> /dev/null || {{ echo {ShellWords.Quote("sync-net " + _start.Cookie + " gone")}; exit 0; }}; umask 077; exec sh ./agent {phase}";
-            return _host.Connect(line, _start.LostRunnerTimeout);
+            SshConnection connection = _host.Connect(line, _start.LostRunnerTimeout);
+            try
+            {
+                return (connection, await connection.AnswerAsync(_start.Cookie, cancellationToken).ConfigureAwait(false));
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
         finally
         {
