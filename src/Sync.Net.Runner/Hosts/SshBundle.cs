@@ -7,6 +7,9 @@ namespace Sync.Net.Runner.Hosts;
 /// <summary>All that a worker's host gets, as one tar stream: the agent, what to run, the environment with the key, the files.</summary>
 internal static class SshBundle
 {
+    /// <summary>The last of it: without this a broken link cut it short, and all of it is removed.</summary>
+    public const string Last = "whole";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
 
@@ -20,6 +23,7 @@ internal static class SshBundle
             await AddAsync(tar, "environment", Variables(start), cancellationToken).ConfigureAwait(false);
             await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "files") { Mode = OwnerFolder }, cancellationToken).ConfigureAwait(false);
             foreach (string file in start.Files) await AddFileAsync(tar, file, cancellationToken).ConfigureAwait(false);
+            await AddAsync(tar, Last, "", cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -65,7 +65,8 @@ internal sealed class SshHost(string destination, string? configuration) : RunHo
     {
         // mkdir refuses what is there already, so nobody can put a folder or a link in its way.
         string home = SshWorker.Home(start.Cookie);
-        string line = $"mask=$(umask); umask 077; mkdir {home} && cd {home} && tar xof - && echo mask=$mask >> plan && exec sh ./agent start";
+        string unpack = $"tar xof - && [ -e {SshBundle.Last} ] && echo mask=$mask >> plan && sh ./agent start";
+        string line = $"mask=$(umask); umask 077; mkdir {home} && cd {home} && {{ {unpack} || {{ cd / && rm -rf {home}; }}; }}";
         SshConnection connection = Connect(line, start.LostRunnerTimeout);
         await using (connection.ConfigureAwait(false))
         {
