@@ -3,5 +3,14 @@ namespace Sync.Net.Runner.Hosts;
 /// <summary>A network namespace of this machine.</summary>
 internal sealed class NamespaceHost(string name) : RunHost(name)
 {
-    internal override Task<Worker> StartAsync(WorkerStart start, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private static readonly string[] Folders = ["/run/netns", "/var/run/netns"];
+
+    internal override Task<Worker> StartAsync(WorkerStart start, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Folders.Any(f => File.Exists(Path.Combine(f, Name)))) throw new HostException($"Member '{start.Member}': there is no network namespace '{Name}'. Make it: ip netns add {Name}.");
+        if (!Environment.IsPrivilegedProcess) throw new HostException($"Member '{start.Member}': only root can start programs in the network namespace '{Name}'.");
+        WorkingFolder folder = WorkingFolder.Prepare(start, ownIfNotGiven: true);
+        return Task.FromResult<Worker>(ProcessWorker.Start(start, folder, ["ip", "netns", "exec", Name], TimeProvider.System));
+    }
 }

@@ -14,6 +14,8 @@ internal static class Programs
 
     public static string TestMember { get; } = Built("Sync.Net.TestMember", "Sync.Net.TestMember.dll");
 
+    public static string TestRunner { get; } = Built("Sync.Net.TestRunner", "Sync.Net.TestRunner.dll");
+
     public static string SyncNet { get; } = Built("Sync.Net.Cli", "syncnet.dll");
 
     private static string Built(string project, string file) =>
