@@ -17,14 +17,14 @@ internal static class RunSummary
             $"{VerdictText.Of(run.Verdict).ToUpperInvariant()} {VisibleText.Of(run.Name, 200)} in {DurationText.Of(run.Ended - run.Started)}{Because(run.Reason)}",
         ];
         MemberResult[] failed = [.. VerdictText.RootCauseFirst(run.Members).Where(m => m.Verdict >= Verdict.Fail || m.Share != FailureShare.None)];
-        Add(lines, failed, most, "members", m =>
+        Add(lines, failed, most, "member", m =>
             $"{(m.Share == FailureShare.None ? VerdictText.Of(m.Verdict) : VerdictText.Of(m.Share))}: {WaitText.Name(m.Member)} on {VisibleText.Of(m.Host, 100)}{Because(m.Reason)}");
-        Add(lines, analysis.HoldUps, most, "members", h => $"held up: {WaitText.Name(h.Member)}: others waited {HeldUp(h)}");
-        Add(lines, [.. analysis.Sessions.Where(s => s.HostTime > TimeSpan.Zero)], most, "sessions", s => string.Create(
+        Add(lines, analysis.HoldUps, most, "member", h => $"held up: {WaitText.Name(h.Member)}: others waited {HeldUp(h)}");
+        Add(lines, [.. analysis.Sessions.Where(s => s.HostTime > TimeSpan.Zero)], most, "session", s => string.Create(
             CultureInfo.InvariantCulture,
-            $"cost: {WaitText.Session(s.Kind, s.Session)}: {s.HostTime.TotalMinutes:0.###} host-minutes in {s.Waits} waits{(s.MostOftenLast is { } last ? $", most often last: {WaitText.Name(last)}" : "")}"));
+            $"cost: {WaitText.Session(s.Kind, s.Session)}: {s.HostTime.TotalMinutes:0.###} host-minutes in {Count(s.Waits, "wait")}{(s.MostOftenLast is { } last ? $", most often last: {WaitText.Name(last)}" : "")}"));
         int left = Math.Max(0, analysis.CriticalPath.Count - most);
-        if (left > 0) lines.Add(string.Create(CultureInfo.InvariantCulture, $"path: … {left} hops before"));
+        if (left > 0) lines.Add($"path: … and {Count(left, "hop")} before");
         lines.AddRange(analysis.CriticalPath.Skip(left).Select(hop => "path: " + hop.Text));
         return lines;
     }
@@ -32,8 +32,10 @@ internal static class RunSummary
     private static void Add<T>(List<string> lines, IReadOnlyCollection<T> items, int most, string what, Func<T, string> text)
     {
         lines.AddRange(items.Take(most).Select(text));
-        if (items.Count > most) lines.Add(string.Create(CultureInfo.InvariantCulture, $"… and {items.Count - most} {what} more"));
+        if (items.Count > most) lines.Add($"… and {Count(items.Count - most, "more " + what)}");
     }
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string HeldUp(HoldUp held)
     {

@@ -9,10 +9,7 @@ internal static class VisibleText
     /// <summary>Of texts; names are shorter by far.</summary>
     public const int MostCharacters = 1000;
 
-    private const int ControlPictures = 0x2400;
-    private const int DeletePicture = 0x2421;
-
-    /// <summary>Control characters become their pictures (␊), what has none becomes its number (⟨U+202E⟩).</summary>
+    /// <summary>What is unseen becomes its number: ⟨U+000A⟩. The pictures of control characters are in few fonts.</summary>
     public static string Of(string text, int most = MostCharacters)
     {
         if (text.Length <= most && IsPlain(text)) return text;
@@ -43,9 +40,7 @@ internal static class VisibleText
     private static void Append(StringBuilder visible, Rune rune)
     {
         int value = rune.Value;
-        if (value < 0x20) visible.Append((char)(ControlPictures + value));
-        else if (value == 0x7F) visible.Append((char)DeletePicture);
-        else if (IsUnseen(rune)) visible.Append(CultureInfo.InvariantCulture, $"⟨U+{value:X4}⟩");
+        if (IsUnseen(rune)) visible.Append(CultureInfo.InvariantCulture, $"⟨U+{value:X4}⟩");
         else visible.Append(rune.ToString());
     }
 

@@ -278,6 +278,7 @@ function ticks() {
   const least = (view.to - view.from) / most;
   const step = STEPS.find(s => s >= least) ?? Math.ceil(least / 864e8) * 864e8;
   const found = [];
+  found.step = step;
   for (let at = Math.max(0, Math.ceil(view.from / step) * step); at <= view.to; at += step) found.push(at);
   return found;
 }
@@ -295,12 +296,13 @@ function drawAxis() {
   pen.fillRect(view.gutter, 0, 1, view.height);
   pen.textBaseline = 'middle';
   pen.font = '11.5px ' + theme.font;
-  for (const at of ticks()) {
+  const marks = ticks();
+  for (const at of marks) {
     const x = xOf(at);
     pen.fillStyle = theme.line;
     pen.fillRect(Math.round(x), AXIS - 7, 1, 7);
     pen.fillStyle = theme.muted;
-    const label = duration(at);
+    const label = instant(at, marks.step);
     if (x + 4 + pen.measureText(label).width < view.width) pen.fillText(label, x + 4, AXIS / 2);
   }
   pen.fillText('time since the run began', 10, AXIS / 2);

@@ -45,16 +45,19 @@ function hover(event) {
   const wait = waitAt(row, x, y);
   view.wait = mark ? -1 : wait;
   redraw();
-  if (mark) return showTip([`${row.lane.id}: ${mark.returned ? 'returned' : mark.state.toLowerCase()}`, ['at', duration(mark.at)], ['reason', mark.reason]], event.clientX, event.clientY);
+  if (mark) return showTip([`${row.lane.id}: ${mark.returned ? 'returned' : mark.state.toLowerCase()}`, ['at', instant(mark.at, 1e3)], ['reason', mark.reason]], event.clientX, event.clientY);
   if (wait >= 0) return showTip(waitFacts(wait), event.clientX, event.clientY);
   const time = timeOf(x);
-  if (row.lane.began <= time && time <= row.lane.ended) return showTip([`${row.lane.id} works`, ['at', duration(time)]], event.clientX, event.clientY);
+  if (row.lane.began <= time && time <= row.lane.ended) return showTip([`${row.lane.id} works`, ['at', instant(time, (view.to - view.from) / 1e3)]], event.clientX, event.clientY);
   hideTip();
 }
 
+/** A thousandth of a second, or what tells begin from end. */
+const fine = wait => Math.min(1e3, Math.max(1, waits.took[wait] / 10));
+
 const waitFacts = wait => [
   labelOf(wait), ['who', nameOf(waits.member[wait])], ['waited', duration(waits.took[wait])], ['outcome', text(waits.outcome[wait])],
-  ['from', `${duration(waits.began[wait])} to ${duration(endOf(wait))}`], ['came last', nameOf(waits.straggler[wait])],
+  ['from', `${instant(waits.began[wait], fine(wait))} to ${instant(endOf(wait), fine(wait))}`], ['came last', nameOf(waits.straggler[wait])],
   ['culprit', nameOf(waits.culprit[wait])], ['missing', text(waits.missing[wait])], ['why', text(waits.text[wait])],
 ];
 

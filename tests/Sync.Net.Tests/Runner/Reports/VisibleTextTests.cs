@@ -8,8 +8,8 @@ public sealed class VisibleTextTests
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("größer 日本 😀", "größer 日本 😀")]
-    [InlineData("a\nb\t\0", "a␊b␉␀")]
-    [InlineData("\u007f\u0085", "␡⟨U+0085⟩")]
+    [InlineData("a\nb\t\0", "a⟨U+000A⟩b⟨U+0009⟩⟨U+0000⟩")]
+    [InlineData("\u007f\u0085", "⟨U+007F⟩⟨U+0085⟩")]
     [InlineData("abc\u202Efed", "abc⟨U+202E⟩fed")]
     [InlineData("\u2028\uFFFE\u200b", "⟨U+2028⟩⟨U+FFFE⟩⟨U+200B⟩")]
     public void Of_ShowsWhatIsUnseen(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
