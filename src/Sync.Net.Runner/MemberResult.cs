@@ -57,5 +57,9 @@ public sealed class MemberResult
         if (verdict != Verdict.Pass && string.IsNullOrWhiteSpace(reason)) throw new ArgumentException($"A reason is needed for the verdict {verdict}.", nameof(reason));
         Verdict = verdict;
         Reason = reason;
+        IsChanged = true;
     }
+
+    /// <summary>The caller gave the verdict, and it stays.</summary>
+    internal bool IsChanged { get; private set; }
 }

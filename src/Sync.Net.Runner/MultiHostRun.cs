@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sync.Net.Runner.Engine;
 
 namespace Sync.Net.Runner;
 
@@ -9,7 +10,12 @@ namespace Sync.Net.Runner;
 /// </remarks>
 public sealed class MultiHostRun
 {
+    private readonly Lock _gate = new();
     private readonly List<RunMember> _members = [];
+    private readonly List<MemberPlan> _plans = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private RunEngine? _engine;
+    private bool _hasRun;
 
     /// <summary>Makes an empty run.</summary>
     /// <param name="name">Its name, for people, the results and the group.</param>
@@ -57,27 +63,89 @@ public sealed class MultiHostRun
     public Action<RunEvent>? Progress { get; set; }
 
     /// <summary>The members added so far.</summary>
-    public IReadOnlyList<RunMember> Members => _members;
+    public IReadOnlyList<RunMember> Members
+    {
+        get
+        {
+            lock (_gate) return [.. _members];
+        }
+    }
+
+    /// <summary>The clock and the timers of the run.</summary>
+    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Adds a member, or several alike; while the run goes on only if <see cref="IsOpen"/>.</summary>
-    /// <param name="member">The member.</param>
+    /// <param name="member">The member; copied, so that changing it later has no effect here.</param>
     /// <exception cref="ArgumentException">What it says can't be done; the text names it and the remedy.</exception>
     /// <exception cref="InvalidOperationException">The run goes on and is not open, or is over.</exception>
     public void Add(RunMember member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        _members.Add(member);
+        lock (_gate)
+        {
+            if (_hasRun && (_engine is null || !IsOpen))
+                throw new InvalidOperationException($"The run '{Name}' {(_engine is null ? "is over" : "goes on and is not open: set IsOpen before")}: member '{member.Id}' can't be added.");
+            if (MemberCheck.FaultOf(member, _ids) is { } fault) throw new ArgumentException($"Member '{member.Id}' can't be added: {fault}", nameof(member));
+            MemberPlan[] plans = [.. MemberPlan.Of(member)];
+            if (_engine?.TryAdd(plans) == false) throw new InvalidOperationException($"The run '{Name}' is over: member '{member.Id}' can't be added.");
+            _members.Add(member);
+            _plans.AddRange(plans);
+            foreach (MemberPlan plan in plans) _ids.Add(plan.Id);
+        }
     }
 
     /// <summary>Starts all members, waits until all have ended, and makes the total.</summary>
     /// <param name="cancellationToken">Interrupts the run: all members are ended.</param>
     /// <returns>What became of it; also when it failed.</returns>
+    /// <exception cref="InvalidOperationException">The run can't start, or was run before; the text names what and the remedy.</exception>
+    /// <exception cref="SyncException">The server's address can't be bound.</exception>
     public Task<RunResult> RunAsync(CancellationToken cancellationToken) => RunAsync(null, cancellationToken);
 
     /// <summary>As the other, and hands over each member's result as it comes: <see cref="MemberResult.ChangeVerdict"/> has a say in the total.</summary>
     /// <param name="onResult">Is called with each result, one at a time.</param>
     /// <param name="cancellationToken">Interrupts the run: all members are ended.</param>
     /// <returns>What became of it; also when it failed.</returns>
-    public Task<RunResult> RunAsync(Func<MemberResult, CancellationToken, ValueTask>? onResult = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <remarks>
+    /// Each result is handed over once, when its member has ended; the next one waits for that call. A member that passed may yet be found at fault when another
+    /// one misses it later, unless its verdict was changed. What <paramref name="onResult"/> throws ends the run, and is thrown from here.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The run can't start, or was run before; the text names what and the remedy.</exception>
+    /// <exception cref="SyncException">The server's address can't be bound.</exception>
+    public async Task<RunResult> RunAsync(Func<MemberResult, CancellationToken, ValueTask>? onResult = null, CancellationToken cancellationToken = default)
+    {
+        RunEngine engine;
+        lock (_gate)
+        {
+            if (_hasRun) throw new InvalidOperationException($"The run '{Name}' was run already: make another one.");
+            RunSettings settings = Settings();
+            settings.Check(_plans);
+            engine = _engine = new RunEngine(settings, _plans, onResult, cancellationToken);
+            _hasRun = true;
+        }
+        try
+        {
+            return await engine.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate) _engine = null;
+        }
+    }
+
+    private RunSettings Settings() => new()
+    {
+        Name = Name,
+        Timeout = Timeout,
+        Folder = Folder,
+        IsOpen = IsOpen,
+        Listen = Listen,
+        Advertise = Advertise,
+        Endpoint = Endpoint,
+        Master = Master,
+        Key = Key,
+        LostRunnerTimeout = LostRunnerTimeout,
+        LoggerFactory = LoggerFactory,
+        Progress = Progress,
+        TimeProvider = TimeProvider,
+    };
 }

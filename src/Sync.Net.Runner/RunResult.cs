@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sync.Net.Runner;
 
 /// <summary>What became of a run: all that its folder's <c>results.json</c> holds.</summary>
@@ -9,7 +11,7 @@ public sealed class RunResult
     /// <summary>The group that its members met in: unique to this run.</summary>
     public required string Group { get; init; }
 
-    /// <summary>The total: the worst of the members', where <see cref="Verdict.Warn"/> and <see cref="Verdict.Skip"/> count as passed.</summary>
+    /// <summary>The total: the worst of the members that failed by themselves, or else of all; <see cref="Verdict.Warn"/> and <see cref="Verdict.Skip"/> count as passed.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>One line that says why it did not pass; null if it did.</summary>
@@ -30,6 +32,15 @@ public sealed class RunResult
     /// <summary>What happened to the members, in the coordinator's order.</summary>
     public IReadOnlyList<MemberChange> Changes { get; init; } = [];
 
+    /// <summary>The format that this version writes and reads.</summary>
+    internal const int LatestFormat = 1;
+
+    /// <summary>The format of the file.</summary>
+    [JsonInclude]
+    [JsonPropertyOrder(-1)]
+    internal int Format { get; init; } = LatestFormat;
+
     /// <summary>Whether all is well: <see cref="Verdict.Pass"/>, <see cref="Verdict.Warn"/> or <see cref="Verdict.Skip"/>.</summary>
+    [JsonIgnore]
     public bool Passed => Verdict is Verdict.Pass or Verdict.Warn or Verdict.Skip;
 }

@@ -36,6 +36,7 @@ public sealed partial class SyncGroup
         var group = new SyncGroup(calls, master);
         try
         {
+            if (own.IsBystander) return group;
             var declare = new Ask(Act.Declare, own.OneWaitAtATime ? 1 : 0);
             SessionCall call = group.GroupCall(declare, null, GroupDeclaration.LinesOf(own)) with { Repeated = group.OnDeclaredAgain };
             await group.CallAsync(call, cancellationToken).ConfigureAwait(false);

@@ -123,6 +123,9 @@ public sealed partial class SyncOptions
     /// <summary>Which start of the member this is, where the environment says so; null for a random one.</summary>
     internal Guid? Incarnation { get; set; }
 
+    /// <summary>A command that only looks on or speaks for its member, without being it: it does not declare the group, so nobody who waits for the member is met.</summary>
+    internal bool IsBystander { get; set; }
+
     /// <summary>Where back-off takes its jitter from; null for <see cref="System.Random.Shared"/>.</summary>
     internal Random? Random { get; set; }
 }

@@ -42,7 +42,7 @@ public sealed partial class SyncServer : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         SyncServerOptions own = SyncServerOptions.Snapshot(options);
-        ServerSettings settings = ServerSettings.From(own, own.ListenEndpoint);
+        ServerSettings settings = ServerSettings.From(own, own.ListenEndpoint) with { Observer = own.Sights };
         try
         {
             return new SyncServer(await ServerShell.StartAsync(settings, LoggerOf(own), cancellationToken).ConfigureAwait(false));

@@ -45,6 +45,13 @@ public sealed partial class SyncServerOptions
     /// <summary>The clock and the timers of the server. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Is told of members' changes and of waits, as they happen. Default null: nobody is, and it costs nothing.</summary>
+    /// <remarks>
+    /// Called on the thread pool, one call at a time, in each group's own order; never under a lock, so that it may take its time and may call this
+    /// library. What it throws is logged. What comes while it works waits for it in memory: hand over what takes long.
+    /// </remarks>
+    public Action<SyncEvent>? Observer { get; set; }
+
     /// <summary>Takes the log. Default null: no log.</summary>
     /// <remarks>Neither values nor keys are ever logged.</remarks>
     public ILoggerFactory? LoggerFactory { get; set; }

@@ -46,6 +46,11 @@ internal sealed partial class Coordinator
     private void Changed(Member? member, Turn turn)
     {
         if (member is not null) _log.Add(member);
+        if (Options.IsObserved && member is not null && member.StateSeen != member.State)
+        {
+            member.StateSeen = member.State;
+            turn.Become(member);
+        }
         if (_roll is { IsClosed: true } roll && _rollTold != roll.Version)
         {
             _rollTold = roll.Version;

@@ -177,6 +177,10 @@ internal sealed partial class Coordinator
             turn.Evict(command.Link, member.Id, $"a newer start of {member.Id} has taken its place");
             EndCommand(command, turn);
         }
+        foreach (Request request in member.Requests.Where(static each => each is { IsOpen: true, Number: not 0 }))
+        {
+            turn.End(request, Failures.Of(SyncFailureKind.MemberLost, member.Id, $"a newer start of {member.Id} has taken its place"));
+        }
         foreach (Session session in _sessions.Values) session.MemberReplaced(member);
         member.BecomeIncarnation(incarnation);
     }

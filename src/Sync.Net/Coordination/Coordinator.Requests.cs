@@ -4,11 +4,13 @@ namespace Sync.Net.Coordination;
 
 internal sealed partial class Coordinator
 {
+    private long _lastObserved;
+
     public void Apply(in Enter e, TimeSpan now, List<Effect> effects)
     {
         var turn = new Turn(now, effects);
         Act act = e.Ask?.Act ?? Act.Meet;
-        if (Take(e.Link, e.Request, e.Session, act, e.Flags, e.From, turn) is not var (member, request)) return;
+        if (Take(e.Link, e.Request, e.Session, act, e.Flags, e.From, turn, act == Act.Send ? e.Data : null) is not var (member, request)) return;
         request.Session.UsedBy = member.Id;
         request.Session.Enter(member, request, e, turn);
         TellDeadlock(member, turn);
@@ -56,7 +58,7 @@ internal sealed partial class Coordinator
 
     /// <summary>Registers a request, or repeats the answer of one that is known: the same number never counts twice.</summary>
     private (Member Member, Request Request)? Take(
-        long link, long id, SessionKey key, Act act, EnterFlags flags, Roster? from, Turn turn)
+        long link, long id, SessionKey key, Act act, EnterFlags flags, Roster? from, Turn turn, ReadOnlyMemory<byte>? message = null)
     {
         if (!_agents.TryGetValue(link, out Agent? agent)) return null;
         Member member = agent.Member;
@@ -78,6 +80,11 @@ internal sealed partial class Coordinator
         }
         var request = new Request(id, agent, session) { Act = act, Flags = flags, From = from, Since = turn.Now };
         agent.Requests.Add(id, request);
+        if (Options.IsObserved && (Ask.Waits(act) || act == Act.Send))
+        {
+            request.Number = ++_lastObserved;
+            turn.Begin(request, message);
+        }
         if (fault is not null) turn.Answer(request, Failures.Of(SyncFailureKind.Refused, null, fault));
         else if (act is not (Act.Watch or Act.Status) && EndOf(member) is { } end) turn.Answer(request, end);
         else return (member, request);

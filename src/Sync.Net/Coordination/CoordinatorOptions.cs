@@ -9,6 +9,9 @@ internal sealed record CoordinatorOptions
     /// <summary>Where the versions of what is known of members begin: higher for each start of the server, so that those of two never meet.</summary>
     public long FirstVersion { get; init; }
 
+    /// <summary>Whether somebody looks on, who is told of members' changes and of waits.</summary>
+    public bool IsObserved { get; init; }
+
     public int MaxMembers { get; init; } = 100_000;
 
     public int MaxSessions { get; init; } = 100_000;

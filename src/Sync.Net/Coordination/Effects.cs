@@ -25,6 +25,17 @@ internal enum EffectKind
 
     /// <summary>Something worth a line in the log: Text, about Member.</summary>
     Note,
+
+    // Only where somebody looks on (CoordinatorOptions.IsObserved); Request is the wait's own number in the group.
+
+    /// <summary>A member began to wait, or left a message.</summary>
+    Began,
+
+    /// <summary>What had begun ended with Outcome.</summary>
+    Ended,
+
+    /// <summary>A member's state changed; Text says why.</summary>
+    Became,
 }
 
 /// <summary>One effect; which fields count depends on the kind.</summary>
@@ -39,6 +50,7 @@ internal enum EffectKind
 /// <param name="Shared">Answer: the outcome is the generation's, the same object for every waiter.</param>
 /// <param name="Refusal">Refuse: why.</param>
 /// <param name="Text">Refuse, Evict, Note: one line for people.</param>
+/// <param name="Sight">Began, Ended, Became: what else there is to see.</param>
 internal readonly record struct Effect(
     EffectKind Kind,
     long Link,
@@ -50,4 +62,13 @@ internal readonly record struct Effect(
     Roster? From = null,
     bool Shared = false,
     RefuseReason Refusal = default,
-    string? Text = null);
+    string? Text = null,
+    Sight? Sight = null);
+
+/// <summary>What somebody who looks on sees beside the effect's own fields.</summary>
+/// <param name="Act">What is asked for.</param>
+/// <param name="State">The member's state.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="Waited">For how long it had waited.</param>
+/// <param name="Data">What a message says.</param>
+internal sealed record Sight(Act Act, MemberState State, string? Role, TimeSpan Waited = default, ReadOnlyMemory<byte>? Data = null);

@@ -14,6 +14,12 @@ internal readonly record struct Depart(long Link, bool Left);
 /// <summary>A link ended without a goodbye: its process is dead.</summary>
 internal readonly record struct Disconnect(long Link, string Reason);
 
+/// <summary>Who holds a member from outside, such as a runner, says that nothing of it runs any more.</summary>
+/// <param name="Member">The member, even if it never came.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="Failure">Why it failed; null if it ended in good order.</param>
+internal readonly record struct Retire(string Member, string? Role, string? Failure);
+
 /// <summary>A link was not heard for the heartbeat timeout; the member may yet return.</summary>
 /// <param name="Link">The silent link.</param>
 /// <param name="For">How long ago it was last heard.</param>

@@ -14,6 +14,9 @@ internal sealed class Member(string id)
 
     public MemberState State { get; set; }
 
+    /// <summary>The state that somebody who looks on was told of last.</summary>
+    public MemberState StateSeen { get; set; }
+
     /// <summary>The process that has the member's seat, or had it last.</summary>
     public Agent Seat => _seat ??= new Agent(this, default);
 

@@ -7,6 +7,9 @@ internal sealed class Request(long id, Agent agent, Session session)
 {
     public long Id { get; } = id;
 
+    /// <summary>Its number among all that somebody who looks on is told of; 0 if nobody is.</summary>
+    public long Number { get; set; }
+
     /// <summary>Who asked, and is to be answered.</summary>
     public Agent Agent { get; } = agent;
 

@@ -11,8 +11,33 @@ internal readonly ref struct Turn(TimeSpan now, List<Effect> effects)
     public void Answer(Request request, Outcome outcome, bool shared = false)
     {
         request.Outcome = outcome;
+        if (request.Number != 0) End(request, outcome);
         Repeat(request, shared);
     }
+
+    /// <summary>Tells who looks on that a request has begun.</summary>
+    public void Begin(Request request, ReadOnlyMemory<byte>? data) => effects.Add(new Effect(
+        EffectKind.Began,
+        0,
+        request.Member.Id,
+        request.Number,
+        request.Session.Key,
+        Sight: new Sight(request.Act, request.Member.State, request.Member.Role, Data: data)));
+
+    /// <summary>Tells who looks on that a request has ended.</summary>
+    public void End(Request request, Outcome outcome) => effects.Add(new Effect(
+        EffectKind.Ended,
+        0,
+        request.Member.Id,
+        request.Number,
+        request.Session.Key,
+        request.DecidedRound,
+        outcome,
+        Sight: new Sight(request.Act, request.Member.State, request.Member.Role, Now - request.Since)));
+
+    /// <summary>Tells who looks on of a member's state.</summary>
+    public void Become(Member member) => effects.Add(new Effect(
+        EffectKind.Became, 0, member.Id, Text: member.LossReason, Sight: new Sight(default, member.State, member.Role)));
 
     /// <summary>Sends the answer of a request that has one (again).</summary>
     public void Repeat(Request request, bool shared = false)

@@ -15,7 +15,11 @@ internal static class FailureMapper
         inner,
         outcome.Expected,
         outcome.Arrived,
-        [.. outcome.Missing.Select(m => new GroupMember(m.Id, m.Role, m.State, m.LastSeenAgo, m.LastSeenIn))]);
+        Members(outcome.Missing));
+
+    /// <summary>The facts alone, for who looks on.</summary>
+    public static SyncFailure ToFailure(in CallContext call, Failed outcome) => FailureOf(
+        call, outcome.Kind, outcome.Culprit, outcome.Reason, outcome.Hint, outcome.Expected, outcome.Arrived, Members(outcome.Missing), unreached: false);
 
     /// <summary>The decision was not learned: the server's term ended, or it did not answer at the deadline.</summary>
     public static SyncException ServerLost(in CallContext call, string reason, Exception? inner = null) =>
@@ -50,6 +54,9 @@ internal static class FailureMapper
         "Use the same type on all members.",
         inner: null);
 
+    private static GroupMember[] Members(IReadOnlyList<MemberFact> facts) =>
+        [.. facts.Select(static fact => new GroupMember(fact.Id, fact.Role, fact.State, fact.LastSeenAgo, fact.LastSeenIn))];
+
     private static Exception Make(
         in CallContext call,
         SyncFailureKind kind,
@@ -62,7 +69,21 @@ internal static class FailureMapper
         IReadOnlyList<GroupMember>? missing = null,
         bool unreached = false)
     {
-        var failure = new SyncFailure
+        SyncFailure failure = FailureOf(call, kind, culprit, reason, hint, expected, arrived, missing, unreached);
+        string text = FailureText.Of(failure);
+        return kind == SyncFailureKind.Timeout ? new SyncTimeoutException(text, failure, inner) : new SyncException(text, failure, inner);
+    }
+
+    private static SyncFailure FailureOf(
+        in CallContext call,
+        SyncFailureKind kind,
+        string? culprit,
+        string? reason,
+        string? hint,
+        IReadOnlyList<string>? expected,
+        IReadOnlyList<string>? arrived,
+        IReadOnlyList<GroupMember>? missing,
+        bool unreached) => new()
         {
             Kind = kind,
             SessionKey = call.Session,
@@ -79,7 +100,4 @@ internal static class FailureMapper
             Unreached = unreached,
             Undecided = kind == SyncFailureKind.ServerLost,
         };
-        string text = FailureText.Of(failure);
-        return kind == SyncFailureKind.Timeout ? new SyncTimeoutException(text, failure, inner) : new SyncException(text, failure, inner);
-    }
 }

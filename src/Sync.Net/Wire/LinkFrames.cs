@@ -7,7 +7,10 @@ internal readonly partial record struct HeartbeatFrame(long Ack);
 internal readonly partial record struct PingFrame(long Token);
 
 /// <summary>Answers a ping.</summary>
-internal readonly partial record struct PongFrame(long Token, long Ack);
+/// <param name="Token">The ping's.</param>
+/// <param name="Ack">As in a heartbeat.</param>
+/// <param name="Clock">The sender's wall clock in microseconds since 1970; 0 where it is not told.</param>
+internal readonly partial record struct PongFrame(long Token, long Ack, long Clock = 0);
 
 /// <summary>The member goes in good order; with <paramref name="Left"/> it leaves the group for good.</summary>
 internal readonly partial record struct GoodbyeFrame(bool Left, long Ack);

@@ -86,7 +86,7 @@ internal static partial class Samples
 
         Sample.Of("heartbeat", Term, new HeartbeatFrame(12)),
         Sample.Of("ping", Term, new PingFrame(70_000)),
-        Sample.Of("pong", Term, new PongFrame(-1, 12)),
+        Sample.Of("pong", Term, new PongFrame(-1, 12, 1_700_000_000_000_000)),
         Sample.Of("goodbye absent", Term, new GoodbyeFrame(false, 12)),
         Sample.Of("goodbye left", Term, new GoodbyeFrame(true, 12)),
         Sample.Of("closing", Term, default(ClosingFrame)),

@@ -96,7 +96,7 @@ internal sealed partial class RemoteLink
                 NameRoster(Frames.Read<NeedRosterFrame>(raw, wire).Request);
                 break;
             case FrameType.Ping:
-                Reply(new PongFrame(Frames.Read<PingFrame>(raw, wire).Token, _answers));
+                Reply(new PongFrame(Frames.Read<PingFrame>(raw, wire).Token, _answers, WallMicroseconds));
                 break;
             case FrameType.Closing:
                 _over = true;
@@ -132,6 +132,9 @@ internal sealed partial class RemoteLink
         lock (_gate) Queue(frame);
         Flush();
     }
+
+    /// <summary>For who wants to know how far this host's clock is ahead.</summary>
+    private long WallMicroseconds => (_settings.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / (TimeSpan.TicksPerMillisecond / 1000);
 
     /// <summary>Puts a result together whose contributions came in parts.</summary>
     private Outcome Whole(SessionKey session, long generation, Outcome outcome) =>

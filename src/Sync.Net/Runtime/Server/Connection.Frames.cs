@@ -28,7 +28,9 @@ internal sealed partial class Connection
                 Group.Hear(batch, this, Frames.Read<HeartbeatFrame>(raw, _server.Wire).Ack);
                 break;
             case FrameType.Pong:
-                Group.Hear(batch, this, Frames.Read<PongFrame>(raw, _server.Wire).Ack);
+                PongFrame pong = Frames.Read<PongFrame>(raw, _server.Wire);
+                Group.Hear(batch, this, pong.Ack);
+                TakeClock(pong);
                 break;
             case FrameType.Ping:
                 Apply(Frames.Read<PingFrame>(raw, _server.Wire));

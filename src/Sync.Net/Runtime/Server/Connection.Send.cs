@@ -18,6 +18,7 @@ internal sealed partial class Connection : IOutboxOwner
         Volatile.Write(ref _heard, _server.Now.Ticks);
         _isSeated = true;
         Enqueue(_welcome, shared: false);
+        AskClock();
     }
 
     public override void OnRefused(RefuseReason reason, string text)

@@ -82,6 +82,7 @@ internal sealed partial class Connection
         // Behind bytes that the other side has not taken yet it would tell nothing.
         if (_outbox.IsSending) return;
         Enqueue(_server.HeartbeatBytes, shared: true);
+        AskClock();
         Dispatch();
     }
 }

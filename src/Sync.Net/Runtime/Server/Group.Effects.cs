@@ -29,6 +29,11 @@ internal sealed partial class Group
             batch.Note(effect.Member, effect.Text!);
             return;
         }
+        if (effect.Sight is not null)
+        {
+            Show(effect, effect.Sight);
+            return;
+        }
         if (!_links.TryGetValue(effect.Link, out GroupLink? link)) return;
 
         batch.Touch(link);
@@ -56,6 +61,22 @@ internal sealed partial class Group
                 break;
         }
     }
+
+    private void Show(in Effect effect, Sight sight) => _server.Lookout?.Tell(new Happening(
+        effect.Kind switch { EffectKind.Began => HappeningKind.Began, EffectKind.Ended => HappeningKind.Ended, _ => HappeningKind.Changed },
+        _server.WallNow,
+        Name,
+        effect.Member,
+        sight.Role,
+        sight.State,
+        effect.Text,
+        effect.Request,
+        effect.Session,
+        sight.Act,
+        effect.Generation,
+        effect.Outcome,
+        sight.Waited,
+        sight.Data));
 
     private void Answer(GroupLink link, in Effect effect)
     {

@@ -119,6 +119,33 @@ internal sealed partial class Group
         }
     }
 
+    public void Retire(Batch batch, in Retire e)
+    {
+        lock (_gate)
+        {
+            if (_isClosed) return;
+            _coordinator.Apply(e, _server.Now, _effects);
+            CarryOut(batch);
+        }
+    }
+
+    /// <summary>Keeps the group although nobody is connected; false when it was dropped meanwhile.</summary>
+    public bool TryPin()
+    {
+        lock (_gate)
+        {
+            if (_isRetired) return false;
+            _isPinned = true;
+            return true;
+        }
+    }
+
+    /// <summary>What is open now.</summary>
+    public Overview Show()
+    {
+        lock (_gate) return StatusReport.Of(_coordinator, null, _server.Now);
+    }
+
     public void Tick(Batch batch)
     {
         lock (_gate)

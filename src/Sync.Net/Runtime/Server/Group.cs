@@ -24,6 +24,7 @@ internal sealed partial class Group
     private long _lastContent;
     private bool _isClosed;
     private bool _isRetired;
+    private bool _isPinned;
 
     public Group(ServerContext server, string name)
     {
@@ -56,7 +57,7 @@ internal sealed partial class Group
     {
         lock (_gate)
         {
-            if (_links.Count > 0 || EmptySince(now) is null) return false;
+            if (_isPinned || _links.Count > 0 || EmptySince(now) is null) return false;
             _isRetired = true;
             return true;
         }
@@ -101,7 +102,7 @@ internal sealed partial class Group
 
     private void RetireIfIdle()
     {
-        if (_isRetired || _links.Count > 0 || !_coordinator.IsIdle) return;
+        if (_isRetired || _isPinned || _links.Count > 0 || !_coordinator.IsIdle) return;
         _isRetired = true;
         _server.Groups.Remove(this);
     }

@@ -28,6 +28,17 @@ internal sealed class GroupMap(ServerContext server)
         return false;
     }
 
+    /// <summary>The group, kept as long as the server runs; null when there would be too many groups.</summary>
+    public Group? Pin(string name)
+    {
+        while (TryGetOrAdd(name, out Group? group))
+        {
+            if (group.TryPin()) return group;
+            Remove(group);
+        }
+        return null;
+    }
+
     public void Remove(Group group) => _groups.TryRemove(KeyValuePair.Create(group.Name, group));
 
     private bool MakeRoom()

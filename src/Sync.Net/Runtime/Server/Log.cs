@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(132, LogLevel.Warning, "Group {Group}, to which nobody was connected, is dropped with what it kept: there are {Limit} groups (MaxGroups)")]
     public static partial void GroupDropped(ILogger logger, string group, int limit);
 
+    [LoggerMessage(133, LogLevel.Error, "The observer of the server failed; it is told of what comes next all the same")]
+    public static partial void ObserverFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(140, LogLevel.Debug, "Calling {Member} of group {Group} at {Endpoint} failed: {Text}")]
     public static partial void CallFailed(ILogger logger, string group, string member, string endpoint, string text);
 }

@@ -8,6 +8,7 @@ namespace Sync.Net.Runtime.Server;
 internal sealed class ServerContext
 {
     private readonly long _started;
+    private readonly DateTimeOffset _startedAt;
     private long _lastLink;
     private bool _isStopping;
 
@@ -17,6 +18,8 @@ internal sealed class ServerContext
         Logger = new PromptLogger(logger);
         Clock = settings.TimeProvider;
         _started = Clock.GetTimestamp();
+        _startedAt = Clock.GetUtcNow();
+        Lookout = settings.Observer is null ? null : new Lookout(settings.Observer, logger);
         Term = NewTerm(Clock);
         Wire = new WireContext(settings.Limits);
         CoordinatorOptions = new CoordinatorOptions
@@ -25,6 +28,7 @@ internal sealed class ServerContext
             MaxMembers = settings.Limits.MaxMembers,
             MaxSessions = settings.Limits.MaxSessions,
             MaxKeptBytes = settings.Limits.MaxKeptBytes,
+            IsObserved = settings.Observer is not null,
             ReturnWindow = settings.HeartbeatTimeout + (2 * settings.ReconnectWindow),
         };
         HeartbeatBytes = FrameBytes.Of(Term, new HeartbeatFrame(Ack: 0));
@@ -45,6 +49,12 @@ internal sealed class ServerContext
 
     /// <summary>Since the server's start; never goes back.</summary>
     public TimeSpan Now => Clock.GetElapsedTime(_started);
+
+    /// <summary>The wall clock at the start and <see cref="Now"/>: what happens later is never told with an earlier time.</summary>
+    public DateTimeOffset WallNow => _startedAt + Now;
+
+    /// <summary>Null when nobody looks on.</summary>
+    public Lookout? Lookout { get; }
 
     public Term Term { get; }
 

@@ -24,6 +24,9 @@ internal sealed record ServerSettings
 
     public required ITransport Transport { get; init; }
 
+    /// <summary>Is told of what happens; null for nobody.</summary>
+    public Action<Happening>? Observer { get; init; }
+
     /// <param name="options">Checked, and nobody else's.</param>
     /// <param name="listen">Where to listen; null for a server that only dials.</param>
     public static ServerSettings From(SyncServerOptions options, SyncEndpoint? listen) => new()

@@ -31,6 +31,8 @@ internal sealed partial class ServerShell
         foreach ((_, Group group) in _server.Groups.All) Close(group);
         int cut = await WaitForMembersAsync().ConfigureAwait(false);
         _server.Timer.Dispose();
+        await FlushObserverAsync().WaitAsync(StopTimeout, _server.Clock, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Log.Stopped(_server.Logger, cut);
         _completion.TrySetResult();
     }
