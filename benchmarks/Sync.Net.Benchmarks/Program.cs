@@ -2,6 +2,7 @@ using Sync.Net.Benchmarks;
 using Sync.Net.Benchmarks.Latency;
 using Sync.Net.Benchmarks.Members;
 using Sync.Net.Benchmarks.Micro;
+using Sync.Net.Benchmarks.Reports;
 
 const int Failed = 70;
 
@@ -11,6 +12,7 @@ try
     {
         ["latency", .. var rest] => await LatencyCommand.RunAsync(LatencyOptions.Parse(rest)),
         ["micro", .. var rest] => MicroCommand.Run(rest),
+        ["report", .. var rest] => await ReportPageCommand.RunAsync(rest),
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
         [] => throw new UsageException("name a benchmark"),
         [var other, ..] => throw new UsageException($"there is no benchmark '{other}'"),

@@ -14,6 +14,9 @@ internal static class Usage
             --alternations 5    runs of each side, in turns
             --bytes 64          what each member gives to SyncData
             --json FILE         the ratios as rows
+          report    the longest task of a browser that opens the page of a large run, and zooms in it; needs chromium
+            --members 200       members of the run
+            --sessions 500      in which each of them meets all the others
           micro [FILTER]        codec and coordinator alone: time and allocations (FILTER like *Codec*)
 
         exit code: 0 all bars held, 1 one was missed, 64 usage, 70 a run failed

@@ -14,7 +14,7 @@ internal static class Tool
     public static readonly string[] VerbNames =
     [
         "serve", "barrier", "data", "send", "wait", "wait-all", "sync", "count", "state", "self", "role", "group",
-        "fail", "abort", "leave", "hold", "result", "status", "explain", "env", "install-commands", "demo", "version", "help",
+        "fail", "abort", "leave", "hold", "result", "report", "status", "explain", "env", "install-commands", "demo", "version", "help",
     ];
 
     private static readonly TimeSpan SoonEnded = TimeSpan.FromMilliseconds(20);
@@ -39,6 +39,7 @@ internal static class Tool
         "leave" => new LeaveVerb(),
         "hold" => new HoldVerb(),
         "result" => new ResultVerb(),
+        "report" => new ReportVerb(),
         "status" => new StatusVerb(explains: false),
         "explain" => new StatusVerb(explains: true),
         "env" => new EnvVerb(),

@@ -78,9 +78,10 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public async Task KeyAsync(string key, CancellationToken cancellationToken)
     {
-        JsonObject Of(string type) => new() { ["type"] = type, ["key"] = key, ["text"] = type == "keyDown" && key.Length == 1 ? key : null };
-        await CallAsync("Input.dispatchKeyEvent", Of("keyDown"), cancellationToken);
-        await CallAsync("Input.dispatchKeyEvent", Of("keyUp"), cancellationToken);
+        JsonObject down = new() { ["type"] = "keyDown", ["key"] = key };
+        if (key.Length == 1) down["text"] = key;
+        await CallAsync("Input.dispatchKeyEvent", down, cancellationToken);
+        await CallAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyUp", ["key"] = key }, cancellationToken);
     }
 
     public async Task ScreenshotAsync(string path, bool isWhole, CancellationToken cancellationToken)
