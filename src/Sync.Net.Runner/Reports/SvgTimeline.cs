@@ -19,7 +19,7 @@ internal static class SvgTimeline
 
     private const string Style = """
         text{font:11px system-ui,sans-serif;fill:#24292f}.m{fill:#57606a}.h{font-size:15px;font-weight:600}
-        .b{fill:#fff}.g{stroke:#d0d7de}.w{stroke:#c6ccd3}.c0{stroke:#3d8fd1}.c1{stroke:#b07aa1}.c2{stroke:#e0a100}.c3{stroke:#c8470a}.r{stroke:#24292f;stroke-opacity:.35}
+        .b{fill:#fff}.g{stroke:#d0d7de}.w{stroke:#c6ccd3}.c0{stroke:#3d8fd1}.c1{stroke:#b07aa1;stroke-dasharray:6 2}.c2{stroke:#e0a100;stroke-dasharray:2 1}.c3{stroke:#c8470a}.r{stroke:#24292f;stroke-opacity:.6}
         .x{stroke:#c8470a;stroke-width:1.5;fill:none}.k0{fill:#3d8fd1}.k1{fill:#b07aa1}.k2{fill:#e0a100}.k3{fill:#c8470a}.kw{fill:#c6ccd3}
         @media(prefers-color-scheme:dark){text{fill:#e6edf3}.m{fill:#9da7b3}.b{fill:#0d1117}.g{stroke:#30363d}.w{stroke:#444c56}.kw{fill:#444c56}
         .c0{stroke:#4a9fe0}.c3{stroke:#ff7b3a}.k0{fill:#4a9fe0}.k3{fill:#ff7b3a}.x{stroke:#ff7b3a}.r{stroke:#e6edf3}}
