@@ -7,6 +7,7 @@ using Sync.Net.Benchmarks.Micro;
 using Sync.Net.Benchmarks.Peers;
 using Sync.Net.Benchmarks.Peers.Members;
 using Sync.Net.Benchmarks.Startup;
+using Sync.Net.Benchmarks.Reports;
 
 const int Failed = 70;
 
@@ -21,6 +22,7 @@ try
         [PeerMemberCommand.Name, .. var rest] => await PeerMemberCommand.RunAsync(rest),
         ["startup", .. var rest] => await StartupCommand.RunAsync(StartupOptions.Parse(rest)),
         ["crowd", .. var rest] => await CrowdCommand.RunAsync(CrowdOptions.Parse(rest)),
+        ["report", .. var rest] => await ReportPageCommand.RunAsync(rest),
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
         [] => throw new UsageException("name a benchmark"),
         [var other, ..] => throw new UsageException($"there is no benchmark '{other}'"),

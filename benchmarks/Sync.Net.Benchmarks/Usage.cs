@@ -24,6 +24,9 @@ internal static class Usage
             --members 2,8,32    sizes of the group (mpi and mpi-allgather: 8,64)
             --alternations 5    runs of each side, in turns
             --json FILE         the ratios as rows
+          report    the longest task of a browser that opens the page of a large run, and zooms in it; needs chromium
+            --members 200       members of the run
+            --sessions 500      in which each of them meets all the others
           micro [FILTER]        codec and coordinator alone: time and allocations (FILTER like *Codec*)
           startup   the whole life of a native `syncnet sync`, in turns with an empty native .NET program and a C program
             --rounds 200        of each

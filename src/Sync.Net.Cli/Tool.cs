@@ -15,7 +15,7 @@ internal static class Tool
     public static readonly string[] VerbNames =
     [
         "serve", "run", "barrier", "data", "send", "wait", "wait-all", "sync", "count", "state", "self", "role", "group",
-        "fail", "abort", "leave", "hold", "result", "status", "explain", "env", "install-commands", "demo", "version", "help",
+        "fail", "abort", "leave", "hold", "result", "report", "status", "explain", "env", "install-commands", "demo", "version", "help",
     ];
 
     /// <summary>Only the verb that is called is made: every start of the tool counts.</summary>
@@ -39,6 +39,7 @@ internal static class Tool
         "leave" => new LeaveVerb(),
         "hold" => new HoldVerb(),
         "result" => new ResultVerb(),
+        "report" => new ReportVerb(),
         "status" => new StatusVerb(explains: false),
         "explain" => new StatusVerb(explains: true),
         "env" => new EnvVerb(),
