@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sync.Net.Runner.Hosts;
 using Sync.Net.Runner.Results;
 
 namespace Sync.Net.Runner.Engine;
@@ -74,7 +75,16 @@ internal sealed partial class RunEngine
         Task reporting = Task.Run(ReportAllAsync, CancellationToken.None);
         try
         {
-            await using (_place.ConfigureAwait(false)) await LoopAsync().ConfigureAwait(false);
+            // If the runner is killed its workers on this machine end with it.
+            Watchdog? watchdog = OperatingSystem.IsLinux() ? Watchdog.Start(_cookie, _clock) : null;
+            try
+            {
+                await using (_place.ConfigureAwait(false)) await LoopAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                if (watchdog is not null) await watchdog.DisposeAsync().ConfigureAwait(false);
+            }
             // The server has said its last word.
             while (_mailbox.Reader.TryRead(out Action? late)) late();
             return Conclude();
