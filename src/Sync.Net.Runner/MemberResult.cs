@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sync.Net.Runner;
 
 /// <summary>What became of one member of a run.</summary>
@@ -40,10 +42,10 @@ public sealed class MemberResult
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>What it told by <c>syncnet result K=V</c>; the last value of each key.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Values { get; init => field = value ?? ImmutableDictionary<string, string>.Empty; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Files that were collected, relative to the run's folder.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
+    public IReadOnlyList<string> Files { get; init => field = value ?? []; } = [];
 
     /// <summary>How its host's clock differs from the runner's; null if that is not known.</summary>
     public ClockOffset? Clock { get; init; }

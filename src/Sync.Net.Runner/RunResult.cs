@@ -27,10 +27,10 @@ public sealed class RunResult
     public required IReadOnlyList<MemberResult> Members { get; init; }
 
     /// <summary>Every wait of every member, in the order in which they began.</summary>
-    public IReadOnlyList<WaitRecord> Waits { get; init; } = [];
+    public IReadOnlyList<WaitRecord> Waits { get; init => field = value ?? []; } = [];
 
     /// <summary>What happened to the members, in the coordinator's order.</summary>
-    public IReadOnlyList<MemberChange> Changes { get; init; } = [];
+    public IReadOnlyList<MemberChange> Changes { get; init => field = value ?? []; } = [];
 
     /// <summary>The format that this version writes and reads.</summary>
     internal const int LatestFormat = 1;

@@ -38,7 +38,7 @@ public sealed record WaitRecord
     public string? Culprit { get; init; }
 
     /// <summary>Who was missing when it failed.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    public IReadOnlyList<string> Missing { get; init => field = value ?? []; } = [];
 
     /// <summary>One line that says why it failed; null if it was met.</summary>
     public string? Text { get; init; }

@@ -13,10 +13,16 @@ internal sealed class InstallCommandsVerb : Verb
     {
         string profile = line.Get("--profile") ?? throw new UsageException($"nothing says whose commands: give --profile {string.Join('|', CommandLinks.Profiles)}");
         string called = Environment.GetCommandLineArgs()[0];
-        bool isHosted = called.EndsWith(".dll", StringComparison.Ordinal);
-        string[]? prefix = isHosted ? [Environment.ProcessPath ?? "dotnet", Path.GetFullPath(called)] : null;
+        string[]? prefix = called.EndsWith(".dll", StringComparison.Ordinal) ? WordsBeforeVerb(Path.GetFullPath(called)) : null;
         output.Lines([.. CommandLinks.Install(line.Operand(0)!, profile, SelfOf(called), prefix)]);
         return Task.FromResult(ExitCodes.Success);
+    }
+
+    /// <summary>An installed tool is a program of its own that knows its assembly; from a checkout it is <c>dotnet</c> that must be told.</summary>
+    private static string[] WordsBeforeVerb(string assembly)
+    {
+        string host = Environment.ProcessPath ?? "dotnet";
+        return Path.GetFileNameWithoutExtension(host) == "dotnet" ? [host, assembly] : [host];
     }
 
     /// <summary>As it was called, so that an update does not break the links; called by a bare name it is where the system found it.</summary>

@@ -92,6 +92,9 @@ internal sealed class MemberRun(int number, MemberPlan plan, string runCookie)
 
     public bool IsOver => Progress is Progress.Ending or Progress.Done;
 
+    /// <summary>It has ended, and all that it did in the group has been seen.</summary>
+    public bool IsSettled => Result is not null;
+
     /// <summary>It did not do what it was to do.</summary>
     public bool HasFailed => Verdict is Verdict.Fail or Verdict.Error or Verdict.Interrupted;
 }

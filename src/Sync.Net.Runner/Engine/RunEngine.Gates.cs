@@ -56,7 +56,7 @@ internal sealed partial class RunEngine
         bool isOfAny = start is { Role: null, Member: null };
         MemberRun[] lacking = [.. Needed(start).Where(other => !Did(other, start))];
         if (!isOfAny && lacking.Length == 0 && !_run.IsOpen) return ($"it was to start {what}, and there is no such member", null);
-        if (!isOfAny && lacking.FirstOrDefault(static other => other.IsOver) is { } over)
+        if (!isOfAny && lacking.FirstOrDefault(static other => other.IsSettled) is { } over)
             return ($"it was to start {what}, and {over.Id} has ended without that", over.Id);
         // While anybody runs, or is about to, something may yet come; and the caller may yet add somebody who is told of a result.
         if (_members.Exists(static other => other is { IsDelayed: true, Progress: Progress.Pending } or { Progress: Progress.Starting or Progress.Running })) return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sync.Net.Runner.Engine;
+using Sync.Net.Runner.Reports;
 
 namespace Sync.Net.Runner.Results;
 
@@ -38,7 +39,12 @@ internal sealed class ResultsFolder : IAsyncDisposable
         if (code is { } known) File.WriteAllText(Path.Combine(FolderOf(member), "exit-code"), string.Create(CultureInfo.InvariantCulture, $"{known}\n"));
     }
 
-    public void Save(RunResult result) => RunResults.Save(result, Path.Combine(_path, RunResults.FileName));
+    /// <summary>Writes the results, and the reports that are made of them.</summary>
+    public void Save(RunResult result)
+    {
+        RunResults.Save(result, Path.Combine(_path, RunResults.FileName));
+        RunReports.Write(result, _path);
+    }
 
     public ValueTask DisposeAsync() => Log.DisposeAsync();
 

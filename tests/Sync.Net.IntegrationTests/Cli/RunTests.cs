@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sync.Net.IntegrationTests.Harness;
+
+namespace Sync.Net.IntegrationTests.Cli;
+
+/// <summary>All sides of a test from one command.</summary>
+public sealed partial class RunTests
+{
+    private static readonly string[] Reports = ["junit.xml", "report.html", "results.json", "results.tap", "run.log", "timeline.svg", "trace.json"];
+
+    private static string Page => File.ReadAllText(Path.Combine(Programs.RepositoryRoot, "docs", "runner.md"));
+
+    public static TheoryData<string> Plans => [.. Plan().Matches(Page).Select(match => match.Groups["name"].Value)];
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public async Task V7_PlanOfThePage_Passes(string name)
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        string plan = Plan().Matches(Page).Single(match => match.Groups["name"].Value == name).Groups["plan"].Value;
+        await File.WriteAllTextAsync(Path.Combine(lab.Folder, "plan.json"), plan, TestContext.Current.CancellationToken);
+
+        ProgramRun run = await lab.RunAsync(null, "run", "--output", "results", "plan.json");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Empty(run.Error);
+        Assert.Contains($"PASS {name} ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(Reports, Directory.GetFiles(Path.Combine(lab.Folder, "results")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        JsonElement results = Results(lab);
+        Assert.Equal("Pass", results.GetProperty("verdict").GetString());
+        Assert.All(results.GetProperty("waits").EnumerateArray(), wait => Assert.True(wait.GetProperty("isMet").GetBoolean()));
+        if (name == "pair") Assert.Equal("941", results.GetProperty("members")[1].GetProperty("values").GetProperty("throughput").GetString());
+        else Assert.Equal(["node1| ping 1", "node2| ping 2", "node3| ping 3"], run.Output.Split('\n').Where(line => line.Contains("| ping", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task V3_OneCommandFails_TheRunFailsAndNamesTheRootCause()
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+
+        ProgramRun run = await lab.RunAsync(null, "run", "--output", "results", "--", "syncnet", "barrier", "start", ":::", "sh", "-c", "exit 3");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("root cause: worker2: ", run.Output, StringComparison.Ordinal);
+        JsonElement[] members = [.. Results(lab).GetProperty("members").EnumerateArray()];
+        Assert.Equal(["Collateral", "RootCause"], members.Select(member => member.GetProperty("share").GetString()));
+        Assert.Equal([83, 3], members.Select(member => member.GetProperty("exitCode").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Json_PrintsTheResultsAndNothingElse()
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+
+        ProgramRun run = await lab.RunAsync(null, "run", "--json", "--output", "results", "--", "echo", "noise");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("Pass", JsonDocument.Parse(run.Output).RootElement.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task Plan_ThatCantBeDone_IsRefusedAndNothingIsStarted()
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(lab.Folder, "plan.json"), "{\n \"roles\": { \"a\": { \"run\": \"touch started\", \"cuont\": 2 } } }", TestContext.Current.CancellationToken);
+
+        ProgramRun run = await lab.RunAsync(null, "run", "--output", "results", "plan.json");
+
+        Assert.Equal(64, run.ExitCode);
+        Assert.Equal("syncnet: run: plan.json:2: roles.a.cuont: there is no 'cuont' here; write 'count'\n", run.Error);
+        Assert.False(Path.Exists(Path.Combine(lab.Folder, "started")));
+        Assert.False(Path.Exists(Path.Combine(lab.Folder, "results")));
+    }
+
+    [Fact]
+    public async Task Check_WarnsOfWhatCanNeverBeMet_AndStartsNothing()
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(lab.Folder, "plan.json"), "{ \"roles\": { \"a\": { \"run\": \"touch started; syncnet count wait --participants 2\" } } }", TestContext.Current.CancellationToken);
+
+        ProgramRun run = await lab.RunAsync(null, "run", "--check", "plan.json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("warning: plan.json:1: roles.a: --participants 2 waits for more members than there are (1)", run.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(Path.Combine(lab.Folder, "started")));
+    }
+
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    [InlineData("KILL", 137)]
+    public async Task Runner_ThatIsEnded_LeavesNoWorker(string signal, int code)
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        Command run = lab.Start(null, "run", "--output", "results", "--", "sh", "-c", "echo $$; exec sleep 1000");
+        await run.UntilAsync("worker1| ");
+        string worker = (await run.FirstLineAsync()).Trim();
+
+        await Shell.RunAsync($"kill -{signal} {run.Pid}");
+        ProgramRun ended = await run.EndAsync();
+        await GoneAsync(worker).Within(Bounded.Limit, what: $"the end of worker {worker}");
+
+        Assert.Equal(code, ended.ExitCode);
+    }
+
+    private static JsonElement Results(ToolLab lab) => JsonDocument.Parse(File.ReadAllText(Path.Combine(lab.Folder, "results", "results.json"))).RootElement;
+
+    private static async Task GoneAsync(string process)
+    {
+        while (File.Exists($"/proc/{process}/stat") && !(await File.ReadAllTextAsync($"/proc/{process}/stat")).Contains(") Z ", StringComparison.Ordinal)) await Task.Yield();
+    }
+
+    [GeneratedRegex("^```json\n(?<plan>\\{\n  \"name\": \"(?<name>\\w+)\".*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Plan();
+}
