@@ -54,6 +54,6 @@ public sealed class RoundCostTests : BoundedTest
         var decision = new DecisionFrame(session, 1_000_000, new Released(2, "client2", arrivals, null, []));
 
         Assert.Equal(61, Frames.LengthPrefixBytes + Frames.Measure(term, enter));
-        Assert.Equal(79, Frames.LengthPrefixBytes + Frames.Measure(term, decision));
+        Assert.Equal(80, Frames.LengthPrefixBytes + Frames.Measure(term, decision));
     }
 }
