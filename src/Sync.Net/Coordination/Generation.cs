@@ -3,9 +3,12 @@ using Sync.Net.Wire;
 namespace Sync.Net.Coordination;
 
 /// <summary>One use of a session: who is needed, who has come, and how it ended.</summary>
-internal sealed class Generation(long number, Roster roster) : Round(number)
+/// <param name="number">Its number in the session.</param>
+/// <param name="roster">Who is needed.</param>
+/// <param name="used">The slots of a forgotten generation, to be used again if they are as many.</param>
+internal sealed class Generation(long number, Roster roster, Slot[]? used = null) : Round(number)
 {
-    private readonly Slot[] _slots = new Slot[roster.Count];
+    private Slot[] _slots = used?.Length == roster.Count ? used : new Slot[roster.Count];
 
     public Roster Roster { get; } = roster;
 
@@ -63,7 +66,7 @@ internal sealed class Generation(long number, Roster roster) : Round(number)
     {
         foreach (ref Slot slot in _slots.AsSpan())
         {
-            if (slot.Flags.HasFlag(flag)) return true;
+            if ((slot.Flags & flag) != 0) return true;
         }
         return false;
     }
@@ -73,9 +76,9 @@ internal sealed class Generation(long number, Roster roster) : Round(number)
     {
         foreach (ref Slot slot in _slots.AsSpan())
         {
-            if (slot.Contributed && !slot.Flags.HasFlag(EnterFlags.WaitForReturn)) return false;
+            if (slot.Contributed && (slot.Flags & EnterFlags.WaitForReturn) == 0) return false;
         }
-        return Observers.TrueForAll(each => each.Flags.HasFlag(EnterFlags.WaitForReturn));
+        return Observers.TrueForAll(each => (each.Flags & EnterFlags.WaitForReturn) != 0);
     }
 
     public void Keep(int position, ReadOnlyMemory<byte>? data, string? contract)
@@ -141,9 +144,20 @@ internal sealed class Generation(long number, Roster roster) : Round(number)
     /// <summary>How many of the roster never came to this generation and have not been told how it ended.</summary>
     public int OwedOthers { get; private set; }
 
+    /// <summary>Nobody is owed anything any more: the slots, empty, for another generation.</summary>
+    public Slot[] Forget()
+    {
+        Slot[] slots = _slots;
+        _slots = [];
+        Array.Clear(slots);
+        return slots;
+    }
+
     /// <summary>Settles what the member is owed, now or when the decision falls.</summary>
     public void Tell(int position)
     {
+        // Forgotten before the member acknowledged it.
+        if (_slots.Length == 0) return;
         ref Slot slot = ref _slots[position];
         if (slot.Told) return;
         slot.Told = true;

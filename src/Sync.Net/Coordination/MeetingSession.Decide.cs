@@ -115,6 +115,7 @@ internal sealed partial class MeetingSession
         if (!_owed.Remove(generation)) return;
         DropContributions(generation);
         if (ReferenceEquals(generation, _last)) _last = null;
+        _used = generation.Forget();
     }
 
     private void DropContributions(Generation generation)

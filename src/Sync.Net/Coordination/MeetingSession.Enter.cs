@@ -6,14 +6,14 @@ internal sealed partial class MeetingSession
 {
     public override void Enter(Member member, Request request, in Enter enter, Turn turn)
     {
-        if (enter.Flags.HasFlag(EnterFlags.WholeGroup)) EnterWholeGroup(member, request, enter, turn);
+        if ((enter.Flags & EnterFlags.WholeGroup) != 0) EnterWholeGroup(member, request, enter, turn);
         else EnterRoster(member, request, enter, turn);
     }
 
     /// <summary>Which generation a request belongs to is all decided here.</summary>
     private void EnterRoster(Member member, Request request, in Enter enter, Turn turn)
     {
-        bool observes = enter.Flags.HasFlag(EnterFlags.Observe);
+        bool observes = (enter.Flags & EnterFlags.Observe) != 0;
         if (observes ? ReplayToObserver(member, request, turn) : ReplayOwed(member, request, turn)) return;
 
         if (FaultOf(member, enter) is { } fault) turn.Answer(request, Refusal(fault));
@@ -24,7 +24,7 @@ internal sealed partial class MeetingSession
     private void OpenNext(Member member, Request request, in Enter enter, bool observes, Turn turn)
     {
         if (!observes && TellHowTheLastOneBroke(member, request, turn)) return;
-        if (enter.Flags.HasFlag(EnterFlags.PartialRoster))
+        if ((enter.Flags & EnterFlags.PartialRoster) != 0)
         {
             _early.Add(new EarlyEnter(member, request, enter, turn.Now));
             return;
@@ -32,7 +32,7 @@ internal sealed partial class MeetingSession
         long number = _lastNumber == 0 && enter.ExpectedGeneration > 0 ? enter.ExpectedGeneration : _lastNumber + 1;
         if (IsOtherGeneration(enter, number, member, request, turn)) return;
         if (!observes && IsStranger(enter.Roster, member, request, turn)) return;
-        Open = new Generation(number, enter.Roster);
+        Open = Opened(number, enter.Roster);
         AdmitEarly(turn);
         if (Open is not null) Join(member, request, enter, turn);
         else EnterRoster(member, request, enter, turn);
@@ -52,7 +52,7 @@ internal sealed partial class MeetingSession
     private void Join(Member member, Request request, in Enter enter, Turn turn)
     {
         Generation open = Open!;
-        bool observes = enter.Flags.HasFlag(EnterFlags.Observe);
+        bool observes = (enter.Flags & EnterFlags.Observe) != 0;
         if (observes)
         {
             _observers.TryAdd(member.Id, _lastNumber);
@@ -84,13 +84,13 @@ internal sealed partial class MeetingSession
     private string? FaultOf(Member member, in Enter enter)
     {
         if (WaitsAlready(member)) return $"{member.Id} waits here already; a member waits once in a session at a time.";
-        if (enter.Flags.HasFlag(EnterFlags.Observe) && enter.Roster.Contains(member.Id))
+        if ((enter.Flags & EnterFlags.Observe) != 0 && enter.Roster.Contains(member.Id))
         {
             return $"{member.Id} is one of the members that meet here, so it can't only look on.";
         }
         if (enter.Roster.Count == 0) return "nobody is named to meet: bring the roster.";
         if (!KeepsContributions) return null;
-        if (enter.Flags.HasFlag(EnterFlags.PartialRoster)) return "an exchange of data needs the whole roster from each member.";
+        if ((enter.Flags & EnterFlags.PartialRoster) != 0) return "an exchange of data needs the whole roster from each member.";
         return Group.KeptBytes + (enter.Data?.Length ?? 0) > Group.Options.MaxKeptBytes
             ? $"the group keeps at most {Group.Options.MaxKeptBytes} bytes of data (MaxKeptBytes); the server's limit must be raised."
             : null;
@@ -154,7 +154,7 @@ internal sealed partial class MeetingSession
 
     private bool HasOtherRoster(in Enter enter)
     {
-        if (!enter.Flags.HasFlag(EnterFlags.PartialRoster)) return !Open!.Roster.SameAs(enter.Roster);
+        if ((enter.Flags & EnterFlags.PartialRoster) == 0) return !Open!.Roster.SameAs(enter.Roster);
         foreach (string named in enter.Roster.Members)
         {
             if (!Open!.Roster.Contains(named)) return true;

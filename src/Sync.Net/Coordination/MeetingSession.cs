@@ -17,11 +17,21 @@ internal sealed partial class MeetingSession(SessionKey key, IGroup group) : Ses
     private long _lastNumber;
     private Generation? _last;
 
+    /// <summary>The slots of the generation forgotten last: a session meets again and again.</summary>
+    private Slot[]? _used;
+
     /// <summary>The generation that takes arrivals; null while nobody waits.</summary>
     public Generation? Open { get; private set; }
 
     /// <summary>Contributions stay when a wait ends or its member is lost.</summary>
     public bool KeepsContributions => Key.Kind == SessionKind.Data;
+
+    private Generation Opened(long number, Roster roster)
+    {
+        var opened = new Generation(number, roster, _used);
+        _used = null;
+        return opened;
+    }
 
     public override bool MattersWithoutMembers =>
         (KeepsContributions && (Open is { Arrived: > 0 } || _given.Count > 0))

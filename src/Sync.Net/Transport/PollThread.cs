@@ -16,7 +16,7 @@ internal sealed class PollThread
     private const int MostEvents = 256;
 
     /// <summary>What may be written without a pause on the thread, before others get their turn.</summary>
-    private const int MostWritten = 8 * 1024 * 1024;
+    private const int MostWritten = 1024 * 1024;
 
     private static readonly Lazy<PollThread?> One = new(static () => Epoll.TryOpen() is { } epoll ? new PollThread(epoll) : null);
 

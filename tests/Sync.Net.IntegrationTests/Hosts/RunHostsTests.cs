@@ -73,7 +73,7 @@ public sealed class RunHostsTests
         string environment = JsonSerializer.Serialize(new Dictionary<string, string?> { ["ADDRESS"] = address, ["PATH"] = lab.Variables["PATH"] });
         return $$"""
             {
-              "name": "pair", "timeout": "1m", "hosts": [ {{host}}, { "name": "h1", "local": true } ],
+              "name": "pair", "timeout": "40s", "hosts": [ {{host}}, { "name": "h1", "local": true } ],
               "roles": {
                 "server": { "device": "h2", "run": {{JsonSerializer.Serialize(Server)}}, "environment": {{environment}} },
                 "client": { "device": "h1", "run": {{JsonSerializer.Serialize(Client)}}, "environment": {{environment}} }

@@ -7,11 +7,20 @@ internal sealed class ConnectionSet
 {
     private readonly ConcurrentDictionary<long, Connection> _connections = new();
 
-    public int Count => _connections.Count;
+    private int _count;
 
-    public void Add(Connection connection) => _connections[connection.Number] = connection;
+    /// <remarks>Counted here: the dictionary's own count takes all of its locks.</remarks>
+    public int Count => Volatile.Read(ref _count);
 
-    public void Remove(Connection connection) => _connections.TryRemove(connection.Number, out _);
+    public void Add(Connection connection)
+    {
+        if (_connections.TryAdd(connection.Number, connection)) Interlocked.Increment(ref _count);
+    }
+
+    public void Remove(Connection connection)
+    {
+        if (_connections.TryRemove(connection.Number, out _)) Interlocked.Decrement(ref _count);
+    }
 
     /// <summary>Keeps the times of all; one that comes or goes meanwhile may be left out.</summary>
     public void Watch(TimeSpan now)

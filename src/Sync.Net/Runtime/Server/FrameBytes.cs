@@ -6,7 +6,7 @@ namespace Sync.Net.Runtime.Server;
 /// <summary>Encodes a frame into an array of its own, which can be queued on any number of connections.</summary>
 internal static class FrameBytes
 {
-    /// <summary>A frame above this size has a rented buffer.</summary>
+    /// <summary>A larger frame is written where it stays.</summary>
     private const int KeptBytes = 64 * 1024;
 
     [ThreadStatic]
@@ -18,9 +18,9 @@ internal static class FrameBytes
         int length = checked((int)Frames.Measure(term, frame));
         if (length > KeptBytes)
         {
-            using var rented = new RentedWriter(Frames.LengthPrefixBytes + length);
-            Frames.Write(rented, term, frame, length);
-            return rented.Written.ToArray();
+            var exact = new ExactWriter(Frames.LengthPrefixBytes + length);
+            Frames.Write(exact, term, frame, length);
+            return exact.Written;
         }
         ArrayBufferWriter<byte> writer = buffer ??= new ArrayBufferWriter<byte>();
         writer.ResetWrittenCount();

@@ -12,7 +12,7 @@ internal sealed class GroupMap(ServerContext server)
     public IEnumerable<KeyValuePair<string, Group>> All => _groups;
 
     /// <summary>At the limit, the group goes that nobody has been connected to for the longest time.</summary>
-    public bool HasRoomFor(string name) => _groups.Count < server.Limits.MaxGroups || _groups.ContainsKey(name) || MakeRoom();
+    public bool HasRoomFor(string name) => _groups.ContainsKey(name) || _groups.Count < server.Limits.MaxGroups || MakeRoom();
 
     /// <summary>Joins the link to its group; false when there would be too many groups.</summary>
     public bool TryJoin(string name, GroupLink link, bool resume, [NotNullWhen(true)] out Group? group, [NotNullWhen(true)] out Batch? batch)

@@ -43,8 +43,50 @@ internal sealed partial class Outbox(Stream stream, long maxPrivateBytes, IOutbo
         {
             if (_isSending || _queued.Count == 0) return;
             _isSending = true;
+            (_queued, _sending) = (_sending, _queued);
         }
-        _ = SendAsync();
+        if (!TrySendOne()) _ = SendAsync();
+    }
+
+    /// <summary>The usual case, without what an asynchronous method costs: one frame, which is taken at once. False to send (the rest) otherwise.</summary>
+    private bool TrySendOne()
+    {
+        if (_sending is not [{ Bytes.Length: <= WriteBytes } only]) return false;
+        ValueTask write;
+        try
+        {
+            write = stream.WriteAsync(only.Bytes, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            write = ValueTask.FromException(e);
+        }
+        if (write.IsCompletedSuccessfully)
+        {
+            Sent();
+            return !TakeQueued();
+        }
+        _ = GoOnAsync(write);
+        return true;
+    }
+
+    private async Task GoOnAsync(ValueTask write)
+    {
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever a stream throws is this connection's end and nobody else's.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Close();
+            owner.OnSendFailed(e);
+            return;
+        }
+        owner.OnBytesTaken();
+        Sent();
+        if (TakeQueued()) await SendAsync().ConfigureAwait(false);
     }
 
     /// <summary>Forgets what is queued and takes nothing more.</summary>
@@ -62,11 +104,12 @@ internal sealed partial class Outbox(Stream stream, long maxPrivateBytes, IOutbo
     {
         try
         {
-            while (TakeQueued())
+            do
             {
                 await SendAllAsync(_sending).ConfigureAwait(false);
                 Sent();
             }
+            while (TakeQueued());
         }
 #pragma warning disable CA1031 // Whatever a stream throws is this connection's end and nobody else's.
         catch (Exception e)
