@@ -16,6 +16,8 @@ internal sealed class StatusWatch(SyncGroup group, Printer output)
     /// <summary>The end of a watch is no failure of anything.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        // Asked for this, the group follows its server, whose end between two looks would else be taken for one that is yet to start.
+        _ = group.ConnectionLost;
         try
         {
             if (!output.IsJson && LiveStatus.IsPossible) await LiveStatus.ShowAsync(group.Name, LooksAsync(cancellationToken), cancellationToken);

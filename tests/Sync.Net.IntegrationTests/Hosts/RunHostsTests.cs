@@ -13,7 +13,7 @@ public sealed class RunHostsTests
         "for i in $(seq $NODES); do if [ \"$SYNC_NET_MEMBER\" = node$i ]; then echo ping $i; fi; syncnet barrier ping$i; done";
 
     private const string Server =
-        "iperf -s > /dev/null 2>&1 & iperf=$!; while ! iperf -c $ADDRESS -n 1 > /dev/null 2>&1; do kill -0 $iperf; done; syncnet barrier server-started; syncnet barrier test-finished; kill $iperf";
+        "iperf -s > iperf.log 2>&1 & iperf=$!; while ! grep -q 'Server listening' iperf.log; do kill -0 $iperf; done; syncnet barrier server-started; syncnet barrier test-finished; kill $iperf";
 
     private const string Client =
         "syncnet barrier server-started; rate=$(iperf -c $ADDRESS -t 1 -y C | tail -1 | cut -d, -f9); syncnet result rate=$rate; syncnet barrier test-finished; test $rate -gt 0";
