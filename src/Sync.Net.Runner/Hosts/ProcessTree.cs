@@ -38,7 +38,7 @@ internal static partial class ProcessTree
     /// <returns>Those that are left: of the kernel's making, or not the caller's to kill. Normally none.</returns>
     public static async Task<IReadOnlyCollection<int>> KillAsync(string cookie, TimeSpan grace, TimeProvider time)
     {
-        IReadOnlyCollection<int> found = Find(cookie);
+        IReadOnlyCollection<int> found = await FindSurelyAsync(cookie, time).ConfigureAwait(false);
         if (grace > TimeSpan.Zero && found.Count > 0)
         {
             Signal(found, Terminate);
@@ -50,9 +50,23 @@ internal static partial class ProcessTree
         {
             Signal(Freeze(cookie, found), Kill);
             found = await GoneAsync(cookie, TimeSpan.FromMilliseconds(50), time).ConfigureAwait(false);
+            if (found.Count == 0) found = await FindSurelyAsync(cookie, time).ConfigureAwait(false);
         }
 
         ControlGroup.Remove(cookie);
+        return found;
+    }
+
+    /// <summary>A process has no environment to be seen for a moment while it becomes another program: nothing counts as nothing when it is seen three times.</summary>
+    private static async Task<IReadOnlyCollection<int>> FindSurelyAsync(string cookie, TimeProvider time)
+    {
+        IReadOnlyCollection<int> found = Find(cookie);
+        for (int again = 0; again < 2 && found.Count == 0; again++)
+        {
+            await Task.Delay(Pause, time).ConfigureAwait(false);
+            found = Find(cookie);
+        }
+
         return found;
     }
 

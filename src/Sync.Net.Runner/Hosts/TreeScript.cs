@@ -27,11 +27,18 @@ internal static class TreeScript
             }'
         }
         fell() {
-          rounds=0
+          # Nothing counts as nothing when it is seen twice: a process that becomes another program has no environment for a moment.
+          rounds=0 nothing=0
           while [ $rounds -lt 100 ]; do
             rounds=$((rounds + 1))
             all=$(echo $(tree "$@"))
-            [ -n "$all" ] || break
+            if [ -z "$all" ]; then
+              nothing=$((nothing + 1))
+              [ $nothing -lt 2 ] || break
+              sleep 0.05 2>/dev/null || sleep 1
+              continue
+            fi
+            nothing=0
             while kill -STOP $all 2>/dev/null; more=$(echo $(tree "$@")); [ "$(echo $more | tr ' ' '\n' | sort)" != "$(echo $all | tr ' ' '\n' | sort)" ] && [ -n "$more" ]; do all=$more; done
             kill -KILL $all 2>/dev/null
             sleep 0.05 2>/dev/null || sleep 1

@@ -9,7 +9,7 @@ namespace Sync.Net.IntegrationTests.Workers;
 internal sealed class TreeProcess : IDisposable
 {
     /// <summary>Prints its id, and stays; scripts find it as $STAYS.</summary>
-    public const string Stays = "echo $$; exec sleep 60";
+    public const string Stays = "echo $$; sleep 60; true";
 
     private readonly Process _process;
 
