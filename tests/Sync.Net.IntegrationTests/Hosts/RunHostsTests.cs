@@ -68,6 +68,55 @@ public sealed class RunHostsTests
         MeasuredSomething(run, lab);
     }
 
+    [Fact]
+    public async Task SshRefused_IsAnErrorOfItsMember_AndTheOtherIsCollateral()
+    {
+        await using SshLab ssh = await SshLab.CreateAsync();
+        await using ToolLab lab = await ToolLab.StartAsync();
+        string refused = Path.Combine(lab.Folder, "refused");
+        await File.WriteAllTextAsync(refused, (await File.ReadAllTextAsync(ssh.Configuration, TestContext.Current.CancellationToken)).Replace("IdentityFile ", "IdentityFile /nowhere", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        ProgramRun run = await RunAsync(lab, ssh.Network, Meeting(lab, $$"""{ "name": "h2", "ssh": "{{SshLab.Host}}", "sshConfiguration": {{JsonSerializer.Serialize(refused)}} }"""));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["Error RootCause", "Fail Collateral"], Shares(lab));
+        Assert.Contains($"root cause: server: it was not started: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Permission denied", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HostVanishes_IsLostAfterTheLease_AndTheOtherIsCollateral()
+    {
+        await using SshLab ssh = await SshLab.CreateAsync();
+        await using ToolLab lab = await ToolLab.StartAsync();
+        Command run = await StartAsync(lab, ssh.Network, Meeting(lab, $$"""{ "name": "h2", "ssh": "{{SshLab.Host}}", "sshConfiguration": {{JsonSerializer.Serialize(ssh.Configuration)}} }""", server: "echo runs; sleep 1000"));
+        await run.UntilAsync("server| runs");
+
+        await ssh.Network.CutAsync(ssh.Target);
+        ProgramRun ended = await run.EndAsync();
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Equal(["Error RootCause", "Fail Collateral"], Shares(lab));
+    }
+
+    /// <summary>Two that are to meet, the server's side on a host of its own.</summary>
+    private static string Meeting(ToolLab lab, string host, string server = "syncnet barrier start")
+    {
+        string path = JsonSerializer.Serialize(lab.Variables["PATH"]);
+        return $$"""
+            {
+              "name": "meeting", "timeout": "50s", "lostRunnerTimeout": 3, "hosts": [ {{host}}, { "name": "h1", "local": true } ],
+              "roles": {
+                "server": { "device": "h2", "run": "{{server}}", "environment": { "PATH": {{path}} } },
+                "client": { "device": "h1", "run": "syncnet barrier start", "environment": { "PATH": {{path}} } }
+              }
+            }
+            """;
+    }
+
+    private static IEnumerable<string> Shares(ToolLab lab) =>
+        Results(lab).GetProperty("members").EnumerateArray().Select(member => $"{member.GetProperty("verdict").GetString()} {member.GetProperty("share").GetString()}");
+
     private static string Pair(ToolLab lab, string address, string host)
     {
         string environment = JsonSerializer.Serialize(new Dictionary<string, string?> { ["ADDRESS"] = address, ["PATH"] = lab.Variables["PATH"] });
@@ -88,11 +137,13 @@ public sealed class RunHostsTests
         Assert.True(long.Parse(Results(lab).GetProperty("members")[1].GetProperty("values").GetProperty("rate").GetString()!, System.Globalization.CultureInfo.InvariantCulture) > 1_000_000, run.All);
     }
 
-    private static async Task<ProgramRun> RunAsync(ToolLab lab, NetworkLab network, string plan)
+    private static async Task<ProgramRun> RunAsync(ToolLab lab, NetworkLab network, string plan) => await (await StartAsync(lab, network, plan)).EndAsync();
+
+    private static async Task<Command> StartAsync(ToolLab lab, NetworkLab network, string plan)
     {
         await File.WriteAllTextAsync(Path.Combine(lab.Folder, "plan.json"), plan, TestContext.Current.CancellationToken);
         NetworkHost first = network.Hosts[0];
-        return await lab.StartOn(first, null, "syncnet", "run", "--listen", $"{first.V4}:0", "--output", "results", "plan.json").EndAsync();
+        return lab.StartOn(first, null, "syncnet", "run", "--listen", $"{first.V4}:0", "--output", "results", "plan.json");
     }
 
     private static JsonElement Results(ToolLab lab) => JsonDocument.Parse(File.ReadAllText(Path.Combine(lab.Folder, "results", "results.json"))).RootElement;

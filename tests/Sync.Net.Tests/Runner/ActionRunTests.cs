@@ -160,7 +160,7 @@ public sealed class ActionRunTests : BoundedTest
     }
 
     [Fact]
-    public async Task Add_WhileAnOpenRunGoesOn_RunsTheNewMemberToo()
+    public async Task V5_AddWhileAnOpenRunGoesOn_RunsTheNewMemberToo()
     {
         _run.IsOpen = true;
         Add("a", (_, _) => Task.CompletedTask);
@@ -191,7 +191,7 @@ public sealed class ActionRunTests : BoundedTest
     }
 
     [Fact]
-    public async Task Results_OfMembers_AreTheirLastValues()
+    public async Task V8_ResultsOfMembers_AreTheirLastValues()
     {
         Add("a", async (group, token) =>
         {
