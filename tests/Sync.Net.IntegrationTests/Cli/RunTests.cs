@@ -104,6 +104,25 @@ public sealed partial class RunTests
         Assert.Equal(code, ended.ExitCode);
     }
 
+    /// <summary>The member's clock is an hour ahead; the protocol's own exchanges show it.</summary>
+    [Fact]
+    public async Task Clock_OfAMemberThatIsSkewed_IsMeasuredWithItsError()
+    {
+        string? library = Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Select(folder => Path.Combine(folder, "libfaketime.so.1")).FirstOrDefault(File.Exists) : null;
+        Assert.SkipUnless(library is not null, "There is no libfaketime (Debian: faketime).");
+        await using ToolLab lab = await ToolLab.StartAsync();
+        string script = $"LD_PRELOAD={library} FAKETIME=+1h FAKETIME_DONT_FAKE_MONOTONIC=1 syncnet wait measured";
+
+        // A member that is seen to wait was asked for its time when it joined.
+        ProgramRun run = await lab.RunAsync(null, "run", "--output", "results", "--", script, ":::", "while ! syncnet status | grep -q \"worker1.*measured\"; do :; done; syncnet send measured");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        JsonElement clock = Results(lab).GetProperty("members")[0].GetProperty("clock");
+        TimeSpan offset = TimeSpan.Parse(clock.GetProperty("offset").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        TimeSpan error = TimeSpan.Parse(clock.GetProperty("error").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(offset - TimeSpan.FromHours(1), -error - TimeSpan.FromMilliseconds(50), error + TimeSpan.FromMilliseconds(50));
+    }
+
     private static JsonElement Results(ToolLab lab) => JsonDocument.Parse(File.ReadAllText(Path.Combine(lab.Folder, "results", "results.json"))).RootElement;
 
     private static async Task GoneAsync(string process)
