@@ -4,7 +4,7 @@ namespace Sync.Net.Cli.Connecting;
 
 /// <summary>A command's connection: the thread that waits for the command's end does its reading, and goes on with what awaited it.</summary>
 /// <remarks>One read and one write at a time. A cancelled read ends the connection.</remarks>
-internal sealed class CommandStream(PromptSocket socket) : Stream
+internal sealed class CommandStream(PromptSocket socket) : DuplexStream
 {
     private readonly object _gate = new();
     private readonly ReadRequest _request = new();
@@ -23,20 +23,6 @@ internal sealed class CommandStream(PromptSocket socket) : Stream
 
         /// <summary>It is closed, and nobody waits for it any more.</summary>
         Over,
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Waits for a read to be asked for and for something to be read, each for that long, and reads it.</summary>
@@ -97,9 +83,6 @@ internal sealed class CommandStream(PromptSocket socket) : Stream
             : ValueTask.FromException<int>(new ObjectDisposedException(nameof(CommandStream)));
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
@@ -114,23 +97,6 @@ internal sealed class CommandStream(PromptSocket socket) : Stream
         // The server may have to be read from before it takes more, and this may be the thread that reads.
         return buffer.IsEmpty ? ValueTask.CompletedTask : new ValueTask(Task.Run(() => WriteRest(buffer), CancellationToken.None));
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

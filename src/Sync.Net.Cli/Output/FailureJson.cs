@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sync.Net.Texts;
 
 namespace Sync.Net.Cli.Output;
 
@@ -8,7 +9,7 @@ internal static class FailureJson
     public static void Write(Utf8JsonWriter json, SyncFailure failure, string message)
     {
         json.WriteStartObject();
-        json.WriteString("failure", Name(failure.Kind));
+        json.WriteString("failure", Words.Of(failure.Kind));
         json.WriteNumber("exitCode", ExitCodes.Of(failure.Kind));
         json.WriteString("message", message);
         if (failure.Session is { } session) json.WriteString("session", session);
@@ -29,21 +30,4 @@ internal static class FailureJson
         foreach (string member in members) json.WriteStringValue(member);
         json.WriteEndArray();
     }
-
-    // Enum names would need reflection.
-    private static string Name(SyncFailureKind kind) => kind switch
-    {
-        SyncFailureKind.Timeout => "timeout",
-        SyncFailureKind.MemberLost => "member-lost",
-        SyncFailureKind.MemberLeft => "member-left",
-        SyncFailureKind.MemberFailed => "member-failed",
-        SyncFailureKind.Aborted => "aborted",
-        SyncFailureKind.Mismatch => "mismatch",
-        SyncFailureKind.Deadlock => "deadlock",
-        SyncFailureKind.Cleared => "cleared",
-        SyncFailureKind.ServerLost => "server-lost",
-        SyncFailureKind.Refused => "refused",
-        SyncFailureKind.Payload => "payload",
-        _ => "failed",
-    };
 }

@@ -4,7 +4,7 @@ namespace Sync.Net.Transport;
 
 /// <summary>A socket that a thread of its own reads, and that is written to by whoever writes.</summary>
 /// <remarks>One read and one write at a time. A cancelled read ends the connection.</remarks>
-internal sealed class DialedStream : Stream
+internal sealed class DialedStream : DuplexStream
 {
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
@@ -23,20 +23,6 @@ internal sealed class DialedStream : Stream
     /// <summary>Its thread has given up, and the runtime's own asynchronous sockets do the work.</summary>
     public bool IsAsynchronous => _reader.IsAsynchronous;
 
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>The calling thread reads from now on, and what awaits a read runs on it.</summary>
     public void RunReads() => _reader.Run();
 
@@ -45,9 +31,6 @@ internal sealed class DialedStream : Stream
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
         return _reader.ReadAsync(buffer, cancellationToken.UnsafeRegister(static stream => ((DialedStream)stream!).Dispose(), this));
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -67,23 +50,6 @@ internal sealed class DialedStream : Stream
         }
         return _stream.WriteAsync(buffer, cancellationToken);
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -46,9 +46,6 @@ internal sealed partial class PolledStream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     private void OnReadable(Readiness ready)
     {
         int count;

@@ -27,9 +27,6 @@ internal sealed partial class PolledStream
         return new ValueTask(WaitForRoom(buffer, cancellationToken));
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     private Task WaitForRoom(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,7 +5,7 @@ namespace Sync.Net.Transport;
 
 /// <summary>A socket that is read whenever the <see cref="PollThread"/> says so, and written to by whoever writes.</summary>
 /// <remarks>One read and one write at a time.</remarks>
-internal sealed partial class PolledStream : Stream
+internal sealed partial class PolledStream : DuplexStream
 {
     private readonly object _gate = new();
     private readonly Socket _socket;
@@ -25,20 +25,6 @@ internal sealed partial class PolledStream : Stream
 
     public long Number { get; }
 
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>
     /// From the next read on, whoever awaits one that brings bytes goes on on the poll thread: it promises to be short, not
     /// to block, and to run no user code.
@@ -57,20 +43,6 @@ internal sealed partial class PolledStream : Stream
         if ((ready & (Readiness.Write | Readiness.Error | Readiness.HangUp)) != 0) WriteOn();
         if ((ready & ~Readiness.Write) != 0) OnReadable(ready);
     }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
