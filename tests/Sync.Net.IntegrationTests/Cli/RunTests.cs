@@ -104,6 +104,22 @@ public sealed partial class RunTests
         Assert.Equal(code, ended.ExitCode);
     }
 
+    [Fact]
+    public async Task Terminal_ShowsWhoWaitsForWhom_UntilAllHavePassed()
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        // The second goes on only when the picture has shown that the first waits for it.
+        Command terminal = lab.StartProgram(null, "script", "-qec", "stty cols 160 rows 40; exec syncnet run --output results -- syncnet barrier start ::: 'while ! [ -e seen ]; do :; done; syncnet barrier start'", "/dev/null");
+
+        await terminal.UntilAsync("waits in barrier 'start'; not there: worker2");
+        await File.WriteAllTextAsync(Path.Combine(lab.Folder, "seen"), "", TestContext.Current.CancellationToken);
+        ProgramRun run = await terminal.EndAsync();
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Contains("\u001b[", run.Output, StringComparison.Ordinal);
+        Assert.Contains("PASS run (", run.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>The member's clock is an hour ahead; the protocol's own exchanges show it.</summary>
     [Fact]
     public async Task Clock_OfAMemberThatIsSkewed_IsMeasuredWithItsError()
