@@ -4,9 +4,9 @@ using System.Net.Sockets;
 
 namespace Sync.Net.Transport;
 
-/// <summary>One thread that tells many streams when their sockets are ready. Starts with the first of them, and stays.</summary>
+/// <summary>One thread that tells many streams and listeners when their sockets are ready. Starts with the first of them, and stays.</summary>
 /// <remarks>
-/// What awaits a read may run on it (<see cref="PolledStream.ContinueOnPollThread"/>), so that must be short, must never
+/// What awaits a read or an accept may run on it (<see cref="PolledStream.ContinueOnPollThread"/>), so that must be short, must never
 /// block, and must not be user code.
 /// </remarks>
 internal sealed class PollThread
@@ -28,7 +28,7 @@ internal sealed class PollThread
 
     private readonly Epoll _epoll;
     private readonly Lock _starting = new();
-    private readonly ConcurrentDictionary<long, PolledStream> _streams = new();
+    private readonly ConcurrentDictionary<long, IPolled> _polled = new();
     private long _lastNumber;
     private readonly byte[] _shared = GC.AllocateUninitializedArray<byte>(SharedBytes, pinned: true);
     private bool _isStarted;
@@ -45,35 +45,45 @@ internal sealed class PollThread
     /// <summary>The buffer of the calling thread, which is a poll thread; good until it returns to its loop.</summary>
     public static byte[] Shared => current!._shared;
 
+    /// <summary>By which it knows whom it tells; never used again.</summary>
+    public long NextNumber() => Interlocked.Increment(ref _lastNumber);
+
     /// <summary>The socket's stream; null when the system has no room for one more.</summary>
     /// <param name="connected">Never used asynchronously. The stream owns it.</param>
     public PolledStream? TryServe(Socket connected)
     {
         connected.Blocking = false;
-        var stream = new PolledStream(connected, this, Interlocked.Increment(ref _lastNumber));
-        _streams[stream.Number] = stream;
+        var stream = new PolledStream(connected, this, NextNumber());
+        if (TryAdd(stream, connected, ToRead)) return stream;
+        connected.Blocking = true;
+        return null;
+    }
+
+    /// <summary>Tells it what its socket is ready for; false when the system has no room for one more.</summary>
+    public bool TryAdd(IPolled polled, Socket socket, Readiness interest)
+    {
+        _polled[polled.Number] = polled;
         try
         {
-            _epoll.Add(connected.SafeHandle, stream.Number, ToRead);
+            _epoll.Add(socket.SafeHandle, polled.Number, interest);
             Start();
-            return stream;
+            return true;
         }
         catch (Exception e) when (e is Win32Exception or OutOfMemoryException or ThreadStartException)
         {
-            Remove(stream, connected);
-            connected.Blocking = true;
-            return null;
+            Remove(polled, socket);
+            return false;
         }
     }
 
-    /// <summary>Tells the stream what its socket is ready for from now on, and soon what it is ready for already.</summary>
-    public void Await(PolledStream stream, Socket socket, Readiness interest) => _epoll.Modify(socket.SafeHandle, stream.Number, interest);
+    /// <summary>Tells it what its socket is ready for from now on, and soon what it is ready for already.</summary>
+    public void Await(IPolled polled, Socket socket, Readiness interest) => _epoll.Modify(socket.SafeHandle, polled.Number, interest);
 
     /// <summary>Called before the socket is closed; an event of it that is on its way reaches nobody.</summary>
-    public void Remove(PolledStream stream, Socket socket)
+    public void Remove(IPolled polled, Socket socket)
     {
         _epoll.Remove(socket.SafeHandle);
-        _streams.TryRemove(stream.Number, out _);
+        _polled.TryRemove(polled.Number, out _);
     }
 
     /// <summary>Whether a write may be carried out at once, because this is another thread or it has not written too much.</summary>
@@ -107,7 +117,7 @@ internal sealed class PollThread
             {
                 (Readiness ready, long number) = events[i];
                 _written = 0;
-                if (_streams.TryGetValue(number, out PolledStream? stream)) stream.OnReady(ready);
+                if (_polled.TryGetValue(number, out IPolled? polled)) polled.OnReady(ready);
             }
         }
     }

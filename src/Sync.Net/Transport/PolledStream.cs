@@ -5,7 +5,7 @@ namespace Sync.Net.Transport;
 
 /// <summary>A socket that is read whenever the <see cref="PollThread"/> says so, and written to by whoever writes.</summary>
 /// <remarks>One read and one write at a time.</remarks>
-internal sealed partial class PolledStream : DuplexStream
+internal sealed partial class PolledStream : DuplexStream, IPolled
 {
     private readonly object _gate = new();
     private readonly Socket _socket;
@@ -33,6 +33,13 @@ internal sealed partial class PolledStream : DuplexStream
     {
         _request.ContinuesOnPool = false;
         ContinuesOnPollThread = true;
+    }
+
+    /// <summary>As it was before: from the next read on, whoever awaits one goes on on the pool.</summary>
+    public void ContinueOnPool()
+    {
+        _request.ContinuesOnPool = true;
+        ContinuesOnPollThread = false;
     }
 
     public bool ContinuesOnPollThread { get; private set; }

@@ -20,8 +20,8 @@ internal static class TcpListening
                 {
                     Socket socket = Bind(new IPEndPoint(addresses[i], endpoint.Port));
                     var bound = (IPEndPoint)socket.LocalEndPoint!;
-                    var port = new SocketListener(socket, endpoint.WithPort(bound.Port));
-                    return usesHostSockets && HostSocket.TryListen(bound) is { } near ? new PairedListener(port, new SocketListener(near, port.Endpoint)) : port;
+                    SyncEndpoint at = endpoint.WithPort(bound.Port);
+                    return usesHostSockets && HostSocket.TryListen(bound) is { } near ? SocketListener.Of(at, socket, near) : SocketListener.Of(at, socket);
                 }
                 catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse && i < addresses.Length - 1)
                 {

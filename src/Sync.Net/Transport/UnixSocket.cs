@@ -22,7 +22,7 @@ internal static class UnixSocket
     {
         try
         {
-            return new SocketListener(BindOrReplace(endpoint), endpoint);
+            return SocketListener.Of(endpoint, BindOrReplace(endpoint));
         }
         catch (SocketException e)
         {

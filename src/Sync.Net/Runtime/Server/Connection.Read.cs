@@ -9,7 +9,6 @@ internal sealed partial class Connection
     private async ValueTask<Ending> ReadToEndAsync()
     {
         var ended = new Completions();
-        if (_stream is Transport.PolledStream polled) polled.ContinueOnPollThread();
         try
         {
             while (true)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Sync.Net.Runtime.Handshake;
+using Sync.Net.Transport;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Runtime.Server;
@@ -45,7 +46,9 @@ internal sealed partial class Greeter
             string text = $"Nobody here awaits a call as {dial.Member} of group {dial.Group}.";
             return await RefuseAsync(RefuseReason.Stranger, text, handshake, stream, reader, cancellationToken).ConfigureAwait(false);
         }
-        handler(stream, reader);
+        // From here on it is the member's, who runs user code.
+        (stream as PolledStream)?.ContinueOnPool();
+        ThreadPool.UnsafeQueueUserWorkItem(static call => call.handler(call.stream, call.reader), (handler, stream, reader), preferLocal: false);
         return new Greeting.HandedOver();
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
     public async Task<Greeting> ServeAsync(Stream stream, HandshakeGate.Place place, MemberCall? called = null)
     {
         place.Begin();
-        PipeReader reader = stream is PolledStream polled ? new PolledReader(polled) : PipeReader.Create(stream, ReaderOptions);
+        PipeReader reader = ReaderOf(stream);
         Greeting greeting;
         using (place) greeting = await GreetAsync(stream, reader, called, place.Ended).ConfigureAwait(false);
         switch (greeting)
@@ -32,6 +32,13 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
                 break;
         }
         return greeting;
+    }
+
+    private static PipeReader ReaderOf(Stream stream)
+    {
+        if (stream is not PolledStream polled) return PipeReader.Create(stream, ReaderOptions);
+        polled.ContinueOnPollThread();
+        return new PolledReader(polled);
     }
 
     private async Task<Greeting> GreetAsync(Stream stream, PipeReader reader, MemberCall? called, CancellationToken cancellationToken)

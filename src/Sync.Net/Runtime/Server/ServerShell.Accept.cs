@@ -1,3 +1,5 @@
+using Sync.Net.Transport;
+
 namespace Sync.Net.Runtime.Server;
 
 internal sealed partial class ServerShell
@@ -46,7 +48,10 @@ internal sealed partial class ServerShell
         }
     }
 
-    // Not on the accepting thread: a handshake whose bytes are there already would keep the next one waiting.
-    private void Serve(Stream stream, HandshakeGate.Place place) =>
-        _ = Task.Run(() => _greeter.ServeAsync(stream, place), CancellationToken.None);
+    /// <remarks>Where this is not the poll thread, a handshake whose bytes are there already would keep the next one waiting.</remarks>
+    private void Serve(Stream stream, HandshakeGate.Place place)
+    {
+        if (PollThread.IsCurrent) _ = _greeter.ServeAsync(stream, place);
+        else _ = Task.Run(() => _greeter.ServeAsync(stream, place), CancellationToken.None);
+    }
 }
