@@ -35,7 +35,8 @@ internal sealed class Line
         string[] literals = end < 0 ? [] : args[(end + 1)..].ToArray();
 
         var command = new Command("syncnet");
-        var operands = new Argument<string[]>("operand") { Arity = ArgumentArity.ZeroOrMore };
+        // Only its tokens are used; the parser's own conversion makes the array by reflection, which takes a command a while.
+        var operands = new Argument<string[]>("operand") { Arity = ArgumentArity.ZeroOrMore, CustomParser = static _ => [] };
         command.Arguments.Add(operands);
         foreach (string name in syntax.Values) command.Options.Add(new Option<string>(name));
         foreach (string name in syntax.Flags) command.Options.Add(new Option<bool>(name) { Arity = ArgumentArity.Zero });

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Sync.Net.Transport;
 
 namespace Sync.Net.Cli.Connecting;
@@ -62,6 +63,8 @@ internal sealed class CommandStream(PromptSocket socket) : DuplexStream
             Monitor.Pulse(_gate);
         }
     }
+
+    public override PipeReader CreateReader() => new CommandReader(this);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sync.Net.Transport;
 
 namespace Sync.Net.Cli.Connecting;
 
@@ -14,42 +15,16 @@ namespace Sync.Net.Cli.Connecting;
 /// </remarks>
 internal sealed partial class PromptSocket : SafeHandleMinusOneIsInvalid
 {
-    private const int InterNetwork = 2;
-    private const int InterNetworkV6 = 10;
-    private const int Stream = 1;
-    private const int NonBlocking = 0x800;
-    private const int CloseOnExec = 0x80000;
-    private const int ProtocolTcp = 6;
-    private const int NoDelay = 1;
-    private const int SocketLevel = 1;
-    private const int SocketErrorOption = 4;
-    private const int NoSignal = 0x4000;
-    private const int Interrupted = 4;
-    private const int Again = 11;
-    private const int InProgress = 115;
-    private const short Readable = 1;
-    private const short Writable = 4;
-    private const int BothWays = 2;
-
     private PromptSocket(int handle)
         : base(ownsHandle: true) => SetHandle(handle);
 
     /// <summary>A connection; null if there is none within the time, for whatever reason, or if the address is a name.</summary>
     public static PromptSocket? ConnectOrNull(string host, int port, string? path, TimeSpan within)
     {
-        if (!OperatingSystem.IsLinux() || AddressOf(host, port, path) is not { } address) return null;
-        int family = BitConverter.ToUInt16(address);
-        int handle = Open(family, Stream | NonBlocking | CloseOnExec, 0);
-        if (handle < 0) return null;
-        var socket = new PromptSocket(handle);
-        if (socket.TryConnect(address, within) && !(path is null && socket.IsOwn(address)))
-        {
-            int yes = 1;
-            if (path is null) _ = SetOption(socket, ProtocolTcp, NoDelay, in yes, sizeof(int));
-            return socket;
-        }
-        socket.Dispose();
-        return null;
+        if (!OperatingSystem.IsLinux()) return null;
+        if (path is not null) return LocalAddress(path + '\0') is { } local ? ConnectOrNull(local, within) : null;
+        if (!IPAddress.TryParse(host, out IPAddress? literal)) return null;
+        return NeighbourOrNull(literal, port) ?? ConnectOrNull(AddressOf(literal, port), within);
     }
 
     /// <summary>How many bytes were taken; 0 when there is no room now.</summary>
@@ -71,15 +46,67 @@ internal sealed partial class PromptSocket : SafeHandleMinusOneIsInvalid
 
     protected override bool ReleaseHandle() => Close(handle) == 0;
 
-    /// <summary>The structure that the kernel calls a sockaddr.</summary>
-    private static byte[]? AddressOf(string host, int port, string? path)
+    /// <summary>The way round TCP to a server of this host, see <see cref="HostSocket"/>; null where there is none.</summary>
+    private static PromptSocket? NeighbourOrNull(IPAddress literal, int port)
     {
-        if (path is not null)
+        IPAddress own = literal.IsIPv4MappedToIPv6 ? literal.MapToIPv4() : literal;
+        if (!IsOfThisHost(own)) return null;
+        foreach (string name in HostSocket.NamesFor(own, port))
         {
-            byte[] local = [1, 0, .. Encoding.UTF8.GetBytes(path), 0];
-            return local.Length <= 110 ? local : null;
+            // A listener whose queue is full is not waited for.
+            if (LocalAddress(name) is not { } address || ConnectOrNull(address, TimeSpan.Zero) is not { } near) continue;
+            if (near.IsOfTrustedUser()) return near;
+            near.Dispose();
         }
-        if (!IPAddress.TryParse(host, out IPAddress? literal)) return null;
+        return null;
+    }
+
+    private static PromptSocket? ConnectOrNull(byte[] address, TimeSpan within)
+    {
+        int family = BitConverter.ToUInt16(address);
+        int handle = Open(family, Stream | NonBlocking | CloseOnExec, 0);
+        if (handle < 0) return null;
+        var socket = new PromptSocket(handle);
+        if (socket.TryConnect(address, within) && !(family != Local && socket.IsOwn(address)))
+        {
+            int yes = 1;
+            if (family != Local) _ = SetOption(socket, ProtocolTcp, NoDelay, in yes, sizeof(int));
+            return socket;
+        }
+        socket.Dispose();
+        return null;
+    }
+
+    private static bool IsOfThisHost(IPAddress address)
+    {
+        if (IPAddress.IsLoopback(address)) return true;
+        byte[] own = AddressOf(address, 0);
+        int handle = Open(BitConverter.ToUInt16(own), Datagram | CloseOnExec, 0);
+        if (handle < 0) return false;
+        using var probe = new PromptSocket(handle);
+        return Bind(probe, own, own.Length) == 0;
+    }
+
+    private bool IsOfTrustedUser()
+    {
+        // Process, user, group.
+        Span<uint> credentials = stackalloc uint[3];
+        int length = credentials.Length * sizeof(uint);
+        return GetOption(this, SocketLevel, PeerCredentials, ref MemoryMarshal.GetReference(credentials), ref length) == 0
+            && length == credentials.Length * sizeof(uint)
+            && HostSocket.IsTrusted(credentials[1]);
+    }
+
+    /// <summary>The structure that the kernel calls a sockaddr_un; null if the path is too long for it.</summary>
+    private static byte[]? LocalAddress(string path)
+    {
+        byte[] address = [Local, 0, .. Encoding.UTF8.GetBytes(path)];
+        return address.Length <= 110 ? address : null;
+    }
+
+    /// <summary>The structure that the kernel calls a sockaddr.</summary>
+    private static byte[] AddressOf(IPAddress literal, int port)
+    {
         bool isV6 = literal.AddressFamily == AddressFamily.InterNetworkV6;
         byte[] address = new byte[isV6 ? 28 : 16];
         BitConverter.TryWriteBytes(address, (ushort)(isV6 ? InterNetworkV6 : InterNetwork));
@@ -100,8 +127,8 @@ internal sealed partial class PromptSocket : SafeHandleMinusOneIsInvalid
     {
         if (Connect(this, address, address.Length) == 0) return true;
         if (Marshal.GetLastPInvokeError() != InProgress || !Wait(Writable, within)) return false;
-        int error = 0;
-        int length = sizeof(int);
+        uint error = 0;
+        int length = sizeof(uint);
         return GetOption(this, SocketLevel, SocketErrorOption, ref error, ref length) == 0 && error == 0;
     }
 
@@ -128,52 +155,4 @@ internal sealed partial class PromptSocket : SafeHandleMinusOneIsInvalid
             if (isHeld) DangerousRelease();
         }
     }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Watched
-    {
-        public int Handle;
-        public short Events;
-        public short Returned;
-    }
-
-    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(int family, int type, int protocol);
-
-    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Connect(SafeHandle socket, byte[] address, int length);
-
-    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetOption(SafeHandle socket, int level, int name, in int value, int length);
-
-    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int GetOption(SafeHandle socket, int level, int name, ref int value, ref int length);
-
-    [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int GetName(SafeHandle socket, byte[] address, ref int length);
-
-    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Send(SafeHandle socket, in byte bytes, nint length, int flags);
-
-    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Receive(SafeHandle socket, ref byte bytes, nint length, int flags);
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int Poll(Watched* watched, nuint count, int milliseconds);
-
-    [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Shutdown(SafeHandle socket, int how);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(nint handle);
 }

@@ -1,8 +1,12 @@
+using System.IO.Pipelines;
+
 namespace Sync.Net.Transport;
 
 /// <summary>A channel's bytes both ways: read and written asynchronously, in memory handed over as a whole, and never sought.</summary>
 internal abstract class DuplexStream : Stream
 {
+    private static readonly StreamPipeReaderOptions LeaveOpen = new(leaveOpen: true);
+
     public sealed override bool CanRead => true;
 
     public sealed override bool CanWrite => true;
@@ -16,6 +20,9 @@ internal abstract class DuplexStream : Stream
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
+
+    /// <summary>A reader that suits this channel, and leaves it open.</summary>
+    public virtual PipeReader CreateReader() => PipeReader.Create(this, LeaveOpen);
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 

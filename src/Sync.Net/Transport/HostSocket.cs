@@ -30,7 +30,7 @@ internal static partial class HostSocket
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            socket.Bind(NameOf(bound.Address, bound.Port));
+            socket.Bind(new UnixDomainSocketEndPoint(NameOf(bound.Address, bound.Port)));
             socket.Listen();
             return socket;
         }
@@ -47,10 +47,20 @@ internal static partial class HostSocket
         if (!IsSupported) return null;
         IPAddress own = address.Address.IsIPv4MappedToIPv6 ? address.Address.MapToIPv4() : address.Address;
         if (!IsOfThisHost(own)) return null;
-        return TryConnect(NameOf(own, address.Port))
-            ?? (own.AddressFamily == AddressFamily.InterNetwork ? TryConnect(NameOf(IPAddress.Any, address.Port)) : null)
-            ?? TryConnect(NameOf(IPAddress.IPv6Any, address.Port));
+        foreach (string name in NamesFor(own, address.Port))
+        {
+            if (TryConnect(new UnixDomainSocketEndPoint(name)) is { } near) return near;
+        }
+        return null;
     }
+
+    /// <summary>The names under which whoever listens at that port of this very host may be found, the most likely first.</summary>
+    public static string[] NamesFor(IPAddress own, int port) => own.AddressFamily == AddressFamily.InterNetwork
+        ? [NameOf(own, port), NameOf(IPAddress.Any, port), NameOf(IPAddress.IPv6Any, port)]
+        : [NameOf(own, port), NameOf(IPAddress.IPv6Any, port)];
+
+    /// <summary>Whether to trust a listener of that user.</summary>
+    public static bool IsTrusted(uint user) => user == 0 || user == EffectiveUser();
 
     private static Socket? TryConnect(UnixDomainSocketEndPoint name)
     {
@@ -70,7 +80,7 @@ internal static partial class HostSocket
         return null;
     }
 
-    private static UnixDomainSocketEndPoint NameOf(IPAddress address, int port) => new($"\0sync.net/{new IPEndPoint(address, port)}");
+    private static string NameOf(IPAddress address, int port) => $"\0sync.net/{new IPEndPoint(address, port)}";
 
     private static bool IsOfThisHost(IPAddress address)
     {
@@ -92,8 +102,7 @@ internal static partial class HostSocket
         Span<byte> credentials = stackalloc byte[3 * sizeof(uint)];
         if (socket.GetRawSocketOption(SocketLevel, PeerCredentials, credentials) != credentials.Length) return false;
         // Process, user, group.
-        uint user = MemoryMarshal.Read<uint>(credentials[sizeof(uint)..]);
-        return user == 0 || user == EffectiveUser();
+        return IsTrusted(MemoryMarshal.Read<uint>(credentials[sizeof(uint)..]));
     }
 
     [SuppressMessage("Interoperability", "CA1416", Justification = "Asked on Linux only.")]

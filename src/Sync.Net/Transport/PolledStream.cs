@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 
 namespace Sync.Net.Transport;
@@ -50,6 +51,8 @@ internal sealed partial class PolledStream : DuplexStream, IPolled
         if ((ready & (Readiness.Write | Readiness.Error | Readiness.HangUp)) != 0) WriteOn();
         if ((ready & ~Readiness.Write) != 0) OnReadable(ready);
     }
+
+    public override PipeReader CreateReader() => new PolledReader(this);
 
     protected override void Dispose(bool disposing)
     {

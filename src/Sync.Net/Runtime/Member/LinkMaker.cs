@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Sync.Net.Coordination;
 using Sync.Net.Runtime.Handshake;
 using Sync.Net.Runtime.Server;
+using Sync.Net.Transport;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Runtime.Member;
@@ -30,7 +31,7 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
         CancellationToken patience,
         CancellationToken stopping)
     {
-        PipeReader reader = opened ?? PipeReader.Create(stream);
+        PipeReader reader = opened ?? (stream is DuplexStream duplex ? duplex.CreateReader() : PipeReader.Create(stream));
         var identity = new MemberIdentity(Plan.Group, Plan.Member, settings.Seat.Role, settings.Seat.Incarnation, resume, Command: settings.Seat.Command);
         MemberHandshakeResult result;
         try

@@ -1,20 +1,28 @@
-using System.Runtime.CompilerServices;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Runtime.Member;
 
 /// <summary>The calls of one public object: it shares its member's connections with others of the same id and ends what is open when it goes.</summary>
-internal sealed class Participant(Type owner) : IAsyncDisposable
+internal sealed class Participant : IAsyncDisposable
 {
     /// <summary>A timeout of zero is judged once the member has arrived; that takes no longer than this.</summary>
     private static readonly TimeSpan PatienceOfZero = TimeSpan.FromSeconds(1);
 
+    private readonly Type _owner;
+    private readonly Action<long> _forget;
     private readonly Lock _gate = new();
     private readonly Dictionary<MemberPlan, MemberRuntimes.Lease> _leases = [];
     private readonly Dictionary<long, (MemberRuntime Runtime, Call Call)> _open = [];
     private MemberRuntimes.Lease? _latest;
     private long _lastCall;
     private bool _disposed;
+
+    /// <param name="owner">The public type whose objects are named when they are used after their end.</param>
+    public Participant(Type owner)
+    {
+        _owner = owner;
+        _forget = Forget;
+    }
 
     private bool IsDisposed
     {
@@ -24,7 +32,7 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         }
     }
 
-    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, owner);
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, _owner);
 
     /// <summary>Runs one call to its end.</summary>
     /// <param name="plan">Who calls, and where the server is.</param>
@@ -33,8 +41,7 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
     /// <param name="make">Makes the call, given what is left of the timeout and what takes its end.</param>
     /// <param name="started">What is to happen once the call has begun.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<CallEnd> RunAsync(
+    public ValueTask<CallEnd> RunAsync(
         MemberPlan plan,
         Func<MemberPlan, MemberRuntime> create,
         TimeSpan? timeout,
@@ -43,38 +50,30 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
-        if (cancellationToken.IsCancellationRequested) return new CallEnd.Cancelled();
-        MemberRuntime? runtime = RuntimeOf(plan);
-        if (runtime is null)
-        {
-            long begun = plan.Time.GetTimestamp();
-            ValueTask<MemberRuntime> acquiring = RuntimeAsync(plan, create);
-            // A former object of this member is still saying its goodbye, which neither the deadline nor the caller waits for.
-            TimeSpan patience = timeout == TimeSpan.Zero ? PatienceOfZero : timeout ?? Timeout.InfiniteTimeSpan;
-            try
-            {
-                runtime = acquiring.IsCompletedSuccessfully
-                    ? acquiring.Result
-                    : await acquiring.AsTask().WaitAsync(patience, plan.Time, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return new CallEnd.Cancelled();
-            }
-            catch (TimeoutException)
-            {
-                return new CallEnd.NeverReached("a former object of this member was still saying its goodbye");
-            }
-            if (timeout is { } whole) timeout = TimeSpan.FromTicks(Math.Max(0, (whole - plan.Time.GetElapsedTime(begun)).Ticks));
-        }
+        if (cancellationToken.IsCancellationRequested) return new(new CallEnd.Cancelled());
+        return RuntimeOf(plan) is { } runtime
+            ? RunAsync(runtime, timeout, make, started, cancellationToken)
+            : RunFirstAsync(plan, create, timeout, make, started, cancellationToken);
+    }
 
-        var end = new CallWait();
-        Call call = make(timeout, end.Set);
+    /// <remarks>No asynchronous method: each layer of them costs a meeting something.</remarks>
+    private ValueTask<CallEnd> RunAsync(
+        MemberRuntime runtime,
+        TimeSpan? timeout,
+        Func<TimeSpan?, Action<CallEnd, bool>, Call> make,
+        Action<MemberRuntime>? started,
+        CancellationToken cancellationToken)
+    {
+        CallWait end;
+        Call call;
         long number;
         lock (_gate)
         {
-            if (_disposed) return new CallEnd.Disposed();
-            number = Add(runtime, call);
+            if (_disposed) return new(new CallEnd.Disposed());
+            number = ++_lastCall;
+            end = new CallWait(_forget, number);
+            call = make(timeout, end.Set);
+            _open.Add(number, (runtime, call));
         }
         try
         {
@@ -82,16 +81,45 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
             started?.Invoke(runtime);
             // Disposed between the registration and the start: the machine did not know the call then.
             if (IsDisposed) runtime.Dispose(call);
-            if (!cancellationToken.CanBeCanceled) return await end.Ended.ConfigureAwait(false);
-            await using (cancellationToken.UnsafeRegister(static state => Cancel(state!), (runtime, call)).ConfigureAwait(false))
-            {
-                return await end.Ended.ConfigureAwait(false);
-            }
+            if (cancellationToken.CanBeCanceled) end.Cancelling = cancellationToken.UnsafeRegister(static state => Cancel(state!), (runtime, call));
         }
-        finally
+        catch
         {
-            lock (_gate) _open.Remove(number);
+            Forget(number);
+            throw;
         }
+        return end.Ended;
+    }
+
+    private async ValueTask<CallEnd> RunFirstAsync(
+        MemberPlan plan,
+        Func<MemberPlan, MemberRuntime> create,
+        TimeSpan? timeout,
+        Func<TimeSpan?, Action<CallEnd, bool>, Call> make,
+        Action<MemberRuntime>? started,
+        CancellationToken cancellationToken)
+    {
+        long begun = plan.Time.GetTimestamp();
+        ValueTask<MemberRuntime> acquiring = RuntimeAsync(plan, create);
+        // A former object of this member is still saying its goodbye, which neither the deadline nor the caller waits for.
+        TimeSpan patience = timeout == TimeSpan.Zero ? PatienceOfZero : timeout ?? Timeout.InfiniteTimeSpan;
+        MemberRuntime runtime;
+        try
+        {
+            runtime = acquiring.IsCompletedSuccessfully
+                ? acquiring.Result
+                : await acquiring.AsTask().WaitAsync(patience, plan.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return new CallEnd.Cancelled();
+        }
+        catch (TimeoutException)
+        {
+            return new CallEnd.NeverReached("a former object of this member was still saying its goodbye");
+        }
+        if (timeout is { } whole) timeout = TimeSpan.FromTicks(Math.Max(0, (whole - plan.Time.GetElapsedTime(begun)).Ticks));
+        return await RunAsync(runtime, timeout, make, started, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Begins a call on a runtime that this participant has; it ends with the participant, and nobody awaits it.</summary>
@@ -106,10 +134,11 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
             long number = 0;
             call = make((end, _) =>
             {
-                lock (_gate) _open.Remove(number);
+                Forget(number);
                 ended(end);
             });
-            number = Add(runtime, call);
+            number = ++_lastCall;
+            _open.Add(number, (runtime, call));
         }
         runtime.Start(call);
         if (IsDisposed) runtime.Dispose(call);
@@ -149,11 +178,9 @@ internal sealed class Participant(Type owner) : IAsyncDisposable
         runtime.Cancel(call);
     }
 
-    /// <summary>Under the lock: notes a call that is open from now on.</summary>
-    private long Add(MemberRuntime runtime, Call call)
+    private void Forget(long number)
     {
-        _open.Add(++_lastCall, (runtime, call));
-        return _lastCall;
+        lock (_gate) _open.Remove(number);
     }
 
     /// <summary>The runtime that is there already; null before a plan's first call.</summary>

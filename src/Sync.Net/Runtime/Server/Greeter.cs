@@ -36,9 +36,8 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
 
     private static PipeReader ReaderOf(Stream stream)
     {
-        if (stream is not PolledStream polled) return PipeReader.Create(stream, ReaderOptions);
-        polled.ContinueOnPollThread();
-        return new PolledReader(polled);
+        (stream as PolledStream)?.ContinueOnPollThread();
+        return stream is DuplexStream duplex ? duplex.CreateReader() : PipeReader.Create(stream, ReaderOptions);
     }
 
     private async Task<Greeting> GreetAsync(Stream stream, PipeReader reader, MemberCall? called, CancellationToken cancellationToken)

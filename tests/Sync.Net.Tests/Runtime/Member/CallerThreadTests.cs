@@ -9,13 +9,13 @@ public sealed class CallerThreadTests : BoundedTest
     {
         using var kept = new ManualResetEventSlim();
         var running = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = new CallWait();
+        var first = new CallWait(static _ => { }, 0);
         Task caller = KeepAsync(first, running, kept);
 
         // The thread may not be there yet, or still be busy with a caller of another test.
         while (!CallerThread.OfProcess.TryRelease(first, new CallEnd.Disposed())) Token.ThrowIfCancellationRequested();
         string? thread = await running.Task.WaitAsync(Token);
-        bool isTaken = CallerThread.OfProcess.TryRelease(new CallWait(), new CallEnd.Disposed());
+        bool isTaken = CallerThread.OfProcess.TryRelease(new CallWait(static _ => { }, 0), new CallEnd.Disposed());
         kept.Set();
         await caller.WaitAsync(Token);
 
