@@ -7,10 +7,15 @@ namespace Sync.Net.Cli.Output;
 internal static class MessageText
 {
     /// <summary>A line a pair: sender, tab, key=value; <c>printf %b</c> undoes the escapes.</summary>
-    public static IEnumerable<string> Lines(SyncMessages messages) =>
-        from message in messages
-        from pair in message.Data
-        select $"{Escaped(message.Sender)}\t{Escaped(pair.Key)}={Escaped(pair.Value)}";
+    public static string[] Lines(SyncMessages messages)
+    {
+        List<string> lines = [];
+        foreach (SyncMessage message in messages)
+        {
+            foreach ((string key, string value) in message.Data) lines.Add($"{Escaped(message.Sender)}\t{Escaped(key)}={Escaped(value)}");
+        }
+        return [.. lines];
+    }
 
     public static void Write(Utf8JsonWriter json, SyncMessages messages)
     {

@@ -32,7 +32,7 @@ internal abstract class ReceiveVerb : MemberVerb
         CacheOf(line)?.Write(BytesOf(messages, output));
         if (line.Get("--get") is { } key) return PrintOne(messages, key, line.Get("--from"), output);
         if (output.IsJson) output.Json(json => MessageText.Write(json, messages));
-        else output.Lines([.. MessageText.Lines(messages)]);
+        else output.Lines(MessageText.Lines(messages));
         return ExitCodes.Success;
     }
 

@@ -56,13 +56,10 @@ internal static class ResultMapper
         string id = call.Session.GetValueOrDefault().Name;
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         var reader = new MessageReader(options, call);
-        return new SyncMessages(
-            id,
-            [
-                .. (outcome.Contributions ?? []).Select(each =>
-                    new SyncMessage(id, each.Member, each.Role, each.Number, now - each.Ago, each.Data, each.Contract, reader)),
-            ],
-            call.Waited);
+        List<SyncMessage> messages = [];
+        foreach (Contribution each in outcome.Contributions ?? [])
+            messages.Add(new SyncMessage(id, each.Member, each.Role, each.Number, now - each.Ago, each.Data, each.Contract, reader));
+        return new SyncMessages(id, messages, call.Waited);
     }
 
     /// <summary>Reads what was given.</summary>

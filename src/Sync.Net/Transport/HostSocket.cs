@@ -80,7 +80,8 @@ internal static partial class HostSocket
         return null;
     }
 
-    private static string NameOf(IPAddress address, int port) => $"\0sync.net/{new IPEndPoint(address, port)}";
+    // No interpolation round another: the second buffer that comes back makes a native program measure its processors first.
+    private static string NameOf(IPAddress address, int port) => "\0sync.net/" + new IPEndPoint(address, port).ToString();
 
     private static bool IsOfThisHost(IPAddress address)
     {

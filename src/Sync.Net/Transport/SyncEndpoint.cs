@@ -90,6 +90,10 @@ internal sealed record SyncEndpoint
     private static bool IsHost(string host)
     {
         if (host is ['[', .. var inner, ']']) return IsV6(inner);
-        return host.Length > 0 && !host.AsSpan().ContainsAny("[]/#\\") && !host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        foreach (char c in host)
+        {
+            if (c is '[' or ']' or '/' or '#' or '\\' || char.IsWhiteSpace(c) || char.IsControl(c)) return false;
+        }
+        return host.Length > 0;
     }
 }
