@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Sync.Net.Cli.Connecting;
+using Sync.Net.Transport;
 
 namespace Sync.Net.Tests.Cli.Connecting;
 
@@ -78,6 +79,27 @@ public sealed class CommandLoopTests
 
         await writing.WaitAsync(Ample, Token);
         Assert.Equal(sent, received);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1")]
+    [InlineData("0.0.0.0", "127.0.0.1")]
+    [InlineData("0.0.0.0", "127.3.4.5")]
+    [InlineData("::1", "::1")]
+    [InlineData("::", "::1")]
+    public async Task ConnectOrNull_ServerOfThisHost_IsReachedByItsSocket(string listen, string dial)
+    {
+        Assert.SkipUnless(HostSocket.IsSupported, "Abstract names of Unix sockets are Linux's.");
+        Assert.SkipUnless(Socket.OSSupportsIPv6 || !dial.Contains(':'), "There is no IPv6 on this system.");
+        var bound = new IPEndPoint(IPAddress.Parse(listen), 65004);
+        using Socket near = HostSocket.TryListen(bound)!;
+
+        // Nobody listens at the port itself.
+        await using var stream = new CommandStream(PromptSocket.ConnectOrNull(dial, bound.Port, null, Ample)!);
+
+        using Socket server = await near.AcceptAsync(Token);
+        await stream.WriteAsync("ping"u8.ToArray(), Token);
+        Assert.Equal(4, await server.ReceiveAsync(new byte[8], Token));
     }
 
     [Fact]
