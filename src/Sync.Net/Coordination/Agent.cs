@@ -9,6 +9,7 @@ internal sealed class Agent(Member member, Guid id)
 
     private readonly HashSet<long> _overtaken = [];
     private long _highestRequest;
+    private Request? _spare;
 
     public Member Member { get; } = member;
 
@@ -22,6 +23,21 @@ internal sealed class Agent(Member member, Guid id)
 
     /// <summary>Its requests that are open, or whose answers are not acknowledged.</summary>
     public Dictionary<long, Request> Requests { get; } = [];
+
+    /// <summary>A request to begin: a forgotten one, as a rule.</summary>
+    public Request NewRequest()
+    {
+        Request request = _spare ?? new Request(this);
+        _spare = null;
+        return request;
+    }
+
+    /// <summary>Nothing refers to the request any more.</summary>
+    public void TakeBack(Request request)
+    {
+        request.Forget();
+        _spare = request;
+    }
 
     /// <summary>
     /// Whether a number can be that of a request not seen before. Numbers grow, but a request that is asked for its

@@ -79,7 +79,7 @@ internal sealed partial class Coordinator
             if (fault is null && !MakeRoom()) fault = $"the group has {Options.MaxSessions} sessions (MaxSessions); the server's limit must be raised";
             if (fault is null) Add(session);
         }
-        var request = new Request(id, agent, session) { Act = act, Flags = flags, From = from, Since = turn.Now };
+        Request request = agent.NewRequest().Begin(id, session, act, flags, from, turn.Now);
         agent.Requests.Add(id, request);
         if (Options.IsObserved && (Ask.Waits(act) || act == Act.Send))
         {
@@ -125,7 +125,10 @@ internal sealed partial class Coordinator
     private static void Settle(Request request)
     {
         request.Agent.Requests.Remove(request.Id);
-        if (request.DecidedRound != 0) request.Session.Tell(request.Member, request.Round!);
+        if (request.DecidedRound == 0) return;
+        request.Session.Tell(request.Member, request.Round!);
+        // Decided with its round, a meeting was in no other hands than the round's.
+        if (request.Act == Act.Meet && (request.Flags & EnterFlags.Observe) == 0) request.Agent.TakeBack(request);
     }
 
     /// <summary>At the limit, sessions go of which only the last number is remembered.</summary>

@@ -5,12 +5,11 @@ namespace Sync.Net.Coordination;
 /// <summary>One use of a session: who is needed, who has come, and how it ended.</summary>
 /// <param name="number">Its number in the session.</param>
 /// <param name="roster">Who is needed.</param>
-/// <param name="used">The slots of a forgotten generation, to be used again if they are as many.</param>
-internal sealed class Generation(long number, Roster roster, Slot[]? used = null) : Round(number)
+internal sealed class Generation(long number, Roster roster) : Round(number)
 {
-    private Slot[] _slots = used?.Length == roster.Count ? used : new Slot[roster.Count];
+    private Slot[] _slots = new Slot[roster.Count];
 
-    public Roster Roster { get; } = roster;
+    public Roster Roster { get; private set; } = roster;
 
     /// <summary>How many members have contributed.</summary>
     public int Arrived { get; private set; }
@@ -144,13 +143,21 @@ internal sealed class Generation(long number, Roster roster, Slot[]? used = null
     /// <summary>How many of the roster never came to this generation and have not been told how it ended.</summary>
     public int OwedOthers { get; private set; }
 
-    /// <summary>Nobody is owed anything any more: the slots, empty, for another generation.</summary>
-    public Slot[] Forget()
+    /// <summary>Nobody will ask for it any more; who acknowledges it yet settles nothing.</summary>
+    public void Forget() => _slots = [];
+
+    /// <summary>Settled with everybody, it was met, and nobody looked on: nothing refers to it any more.</summary>
+    public bool MayBeUsedAgain => Outcome is Released && OwedContributors == 0 && OwedOthers == 0 && Observers.Count == 0;
+
+    /// <summary>Becomes the next generation of as many members.</summary>
+    public void BeginAgain(long number, Roster roster)
     {
-        Slot[] slots = _slots;
-        _slots = [];
-        Array.Clear(slots);
-        return slots;
+        Begin(number);
+        Roster = roster;
+        Arrived = 0;
+        Contract = null;
+        KeptBytes = 0;
+        Array.Clear(_slots);
     }
 
     /// <summary>Settles what the member is owed, now or when the decision falls.</summary>
@@ -162,6 +169,8 @@ internal sealed class Generation(long number, Roster roster, Slot[]? used = null
         if (slot.Told) return;
         slot.Told = true;
         if (Outcome is null) return;
+        // Acknowledged, the request may begin anew.
+        slot.Waiter = null;
         if (slot.Contributed) OwedContributors--;
         else OwedOthers--;
     }

@@ -34,7 +34,8 @@ internal sealed partial class MeetingSession
     private void Release(Turn turn)
     {
         Generation open = Open!;
-        int[] order = new int[open.Arrived];
+        if (_order.Length != open.Arrived) _order = new int[open.Arrived];
+        int[] order = _order;
         for (int i = 0; i < open.Slots.Length; i++) order[open[i].Order - 1] = i;
 
         bool withArrivals = order.Length <= Group.Options.MaxArrivalsByDefault || open.AnyWants(EnterFlags.WantArrivals);
@@ -115,7 +116,8 @@ internal sealed partial class MeetingSession
         if (!_owed.Remove(generation)) return;
         DropContributions(generation);
         if (ReferenceEquals(generation, _last)) _last = null;
-        _used = generation.Forget();
+        if (generation.MayBeUsedAgain && _observers.Count == 0) _used = generation;
+        else generation.Forget();
     }
 
     private void DropContributions(Generation generation)
@@ -133,8 +135,12 @@ internal sealed partial class MeetingSession
         return false;
     }
 
-    private static ArrivalFact[] Arrivals(Generation open, int[] order, TimeSpan now) =>
-        Array.ConvertAll(order, i => new ArrivalFact(open.Roster.Members[i], now - open[i].At));
+    private static ArrivalFact[] Arrivals(Generation open, int[] order, TimeSpan now)
+    {
+        var arrivals = new ArrivalFact[order.Length];
+        for (int i = 0; i < order.Length; i++) arrivals[i] = new ArrivalFact(open.Roster.Members[order[i]], now - open[order[i]].At);
+        return arrivals;
+    }
 
     private static Contribution[] Contributions(Generation open)
     {

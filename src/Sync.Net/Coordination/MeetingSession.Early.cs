@@ -119,6 +119,16 @@ internal sealed partial class MeetingSession
     private Failed EarlyFailure(SyncFailureKind kind, string? culprit, string? reason, TimeSpan now) =>
         Failures.OfGroup(kind, culprit, reason, null, HasComeEarly, Group, Key, now);
 
+    // Each enter asks; by hand, because a predicate would be made for each.
+    private bool WaitsEarly(Member member)
+    {
+        foreach (EarlyEnter each in _early)
+        {
+            if (ReferenceEquals(each.Member, member)) return true;
+        }
+        return false;
+    }
+
     private bool HasComeEarly(string id) => _early.Exists(each => each.Member.Id == id) || _given.Keys.Any(member => member.Id == id);
 
     private readonly record struct EarlyEnter(Member Member, Request Request, Enter Enter, TimeSpan At)

@@ -99,7 +99,7 @@ internal sealed partial class MeetingSession
     private bool WaitsAlready(Member member)
     {
         int position = Open?.Roster.PositionOf(member.Id) ?? -1;
-        return (position >= 0 && Open![position].Waiter is { IsOpen: true }) || _early.Exists(each => ReferenceEquals(each.Member, member));
+        return (position >= 0 && Open![position].Waiter is { IsOpen: true }) || WaitsEarly(member);
     }
 
     /// <summary>An outcome in which the member took part and which no incarnation of it acknowledged.</summary>

@@ -17,8 +17,11 @@ internal sealed partial class MeetingSession(SessionKey key, IGroup group) : Ses
     private long _lastNumber;
     private Generation? _last;
 
-    /// <summary>The slots of the generation forgotten last: a session meets again and again.</summary>
-    private Slot[]? _used;
+    /// <summary>The generation forgotten last: a session meets again and again.</summary>
+    private Generation? _used;
+
+    /// <summary>Positions in the order of arrival, while a release is put together.</summary>
+    private int[] _order = [];
 
     /// <summary>The generation that takes arrivals; null while nobody waits.</summary>
     public Generation? Open { get; private set; }
@@ -28,8 +31,9 @@ internal sealed partial class MeetingSession(SessionKey key, IGroup group) : Ses
 
     private Generation Opened(long number, Roster roster)
     {
-        var opened = new Generation(number, roster, _used);
+        if (_used is not { } opened || opened.Roster.Count != roster.Count) return new Generation(number, roster);
         _used = null;
+        opened.BeginAgain(number, roster);
         return opened;
     }
 

@@ -70,7 +70,16 @@ internal sealed class Member(string id)
         }
     }
 
-    public Agent? FindAgent(Guid id) => Seat.Id == id ? Seat : Commands.Find(each => each.Id == id);
+    // By hand: each acknowledgement asks, and a predicate would be made for each.
+    public Agent? FindAgent(Guid id)
+    {
+        if (Seat.Id == id) return Seat;
+        foreach (Agent command in Commands)
+        {
+            if (command.Id == id) return command;
+        }
+        return null;
+    }
 
     public bool WasReplaced(Guid incarnation) => _replaced?.Contains(incarnation) == true;
 

@@ -3,31 +3,31 @@ using Sync.Net.Wire;
 namespace Sync.Net.Coordination;
 
 /// <summary>A member's numbered request: open until it has an outcome, kept until the member acknowledged that.</summary>
-internal sealed class Request(long id, Agent agent, Session session)
+/// <param name="agent">Who asks, and is to be answered.</param>
+internal sealed class Request(Agent agent)
 {
-    public long Id { get; } = id;
+    public long Id { get; private set; }
 
     /// <summary>Its number among all that somebody who looks on is told of; 0 if nobody is.</summary>
     public long Number { get; set; }
 
-    /// <summary>Who asked, and is to be answered.</summary>
-    public Agent Agent { get; } = agent;
+    public Agent Agent => agent;
 
     public Member Member => Agent.Member;
 
     public RequestId Identity => new(Member.Id, Agent.Id, Id);
 
-    public Session Session { get; } = session;
+    public Session Session { get; private set; } = null!;
 
-    public Act Act { get; init; }
+    public Act Act { get; private set; }
 
-    public EnterFlags Flags { get; init; }
+    public EnterFlags Flags { get; private set; }
 
     /// <summary>When it was made.</summary>
-    public TimeSpan Since { get; init; }
+    public TimeSpan Since { get; private set; }
 
     /// <summary>Whose contributions are wanted in the answer; null for all.</summary>
-    public Roster? From { get; init; }
+    public Roster? From { get; private set; }
 
     /// <summary>The round that it entered; null where there are none, while it is early, or when it was turned away.</summary>
     public Round? Round { get; set; }
@@ -38,6 +38,20 @@ internal sealed class Request(long id, Agent agent, Session session)
 
     /// <summary>The round that the outcome decided; 0 when the outcome is the request's own.</summary>
     public long DecidedRound => Round is not null && ReferenceEquals(Round.Outcome, Outcome) ? Round.Number : 0;
+
+    /// <summary>What is asked: for the first time, or after <see cref="Forget"/> something else.</summary>
+    public Request Begin(long id, Session session, Act act, EnterFlags flags, Roster? from, TimeSpan since)
+    {
+        (Id, Session, Act, Flags, From, Since) = (id, session, act, flags, from, since);
+        return this;
+    }
+
+    /// <summary>Nothing refers to it any more, and it refers to nothing.</summary>
+    public void Forget()
+    {
+        (Number, Round, Outcome, From) = (0, null, null, null);
+        Session = null!;
+    }
 
     /// <summary>It waits, and nothing but a contribution of another member meets it.</summary>
     public bool IsBlocked =>

@@ -24,7 +24,7 @@ internal sealed partial class Group
         finally
         {
             effects.Clear();
-            _contents.Clear();
+            ForgetContents();
         }
     }
 
@@ -108,9 +108,18 @@ internal sealed partial class Group
         {
             if (_contents[i].Serves(effect)) return _contents[i];
         }
-        var content = new AnswerContent(++_lastContent, _server.Term, _server.Limits.MaxFrameBytes, effect);
-        _contents.Add(content);
+        AnswerContent content = _spareContent ?? new AnswerContent(_server.Term, _server.Limits.MaxFrameBytes);
+        _spareContent = null;
+        _contents.Add(content.Begin(++_lastContent, effect));
         return content;
+    }
+
+    private void ForgetContents()
+    {
+        if (_contents.Count == 0) return;
+        _spareContent = _contents[^1];
+        _spareContent.Forget();
+        _contents.Clear();
     }
 
     /// <summary>Counts each link's shared answers, if any of them wants only some members' data.</summary>

@@ -22,6 +22,7 @@ internal sealed partial class Group
     private GroupLink? _joining;
     private long _lastBatch;
     private long _lastContent;
+    private AnswerContent? _spareContent;
     private bool _isClosed;
     private bool _isRetired;
     private bool _isPinned;

@@ -19,7 +19,9 @@ internal static class ResultParts
     public static Outcome Only(Outcome outcome, Roster? from) =>
         from is null || outcome is not Released { Contributions: { } all } released
             ? outcome
-            : released with { Contributions = [.. all.Where(each => from.Contains(each.Member))] };
+            : released with { Contributions = Of(all, from) };
+
+    private static Contribution[] Of(IReadOnlyList<Contribution> all, Roster from) => [.. all.Where(each => from.Contains(each.Member))];
 
     public static Outcome WithoutContributions(Outcome outcome) => (Released)outcome with { Contributions = [] };
 

@@ -18,7 +18,7 @@ public sealed class ResultPartsTests
         var effect = new Effect(
             EffectKind.Answer, 1, "m", 1, new SessionKey(SessionKind.Board, "b"), Outcome: new Released(1000, null, null, messages, []));
 
-        byte[][] parts = new AnswerContent(1, new Term(1, 1), MaxFrameBytes, effect).Parts;
+        byte[][] parts = new AnswerContent(new Term(1, 1), MaxFrameBytes).Begin(1, effect).Parts;
 
         Assert.NotEmpty(parts);
         Assert.All(parts, part => Assert.InRange(part.Length, 1, MaxFrameBytes + Frames.LengthPrefixBytes));
