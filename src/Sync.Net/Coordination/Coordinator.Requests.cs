@@ -126,7 +126,7 @@ internal sealed partial class Coordinator
     {
         request.Agent.Requests.Remove(request.Id);
         if (request.DecidedRound == 0) return;
-        request.Session.Tell(request.Member, request.Round!);
+        if (request.IsOfItsRound) request.Session.Tell(request.Member, request.Round!);
         // Decided with its round, a meeting was in no other hands than the round's.
         if (request.Act == Act.Meet && (request.Flags & EnterFlags.Observe) == 0) request.Agent.TakeBack(request);
     }

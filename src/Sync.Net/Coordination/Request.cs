@@ -6,6 +6,12 @@ namespace Sync.Net.Coordination;
 /// <param name="agent">Who asks, and is to be answered.</param>
 internal sealed class Request(Agent agent)
 {
+    /// <summary>The number that its round had when it entered it.</summary>
+    private long _round;
+
+    /// <summary>The number of the round that had decided it when it got its outcome.</summary>
+    private long _decided;
+
     public long Id { get; private set; }
 
     /// <summary>Its number among all that somebody who looks on is told of; 0 if nobody is.</summary>
@@ -30,14 +36,25 @@ internal sealed class Request(Agent agent)
     public Roster? From { get; private set; }
 
     /// <summary>The round that it entered; null where there are none, while it is early, or when it was turned away.</summary>
-    public Round? Round { get; set; }
+    public Round? Round
+    {
+        get;
+        set => (field, _round) = (value, value?.Number ?? 0);
+    }
 
-    public Outcome? Outcome { get; set; }
+    public Outcome? Outcome
+    {
+        get;
+        set => (field, _decided) = (value, value is not null && ReferenceEquals(Round?.Outcome, value) ? _round : 0);
+    }
 
     public bool IsOpen => Outcome is null;
 
     /// <summary>The round that the outcome decided; 0 when the outcome is the request's own.</summary>
-    public long DecidedRound => Round is not null && ReferenceEquals(Round.Outcome, Outcome) ? Round.Number : 0;
+    public long DecidedRound => !IsOfItsRound ? _decided : ReferenceEquals(Round!.Outcome, Outcome) ? _round : 0;
+
+    /// <summary>The round is still the one that it entered, and has not become another since.</summary>
+    public bool IsOfItsRound => Round is { } round && round.Number == _round;
 
     /// <summary>What is asked: for the first time, or after <see cref="Forget"/> something else.</summary>
     public Request Begin(long id, Session session, Act act, EnterFlags flags, Roster? from, TimeSpan since)
