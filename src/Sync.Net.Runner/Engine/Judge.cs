@@ -47,7 +47,8 @@ internal static partial class Judge
         DateTimeOffset started,
         DateTimeOffset ended,
         IReadOnlyList<MemberRun> members,
-        IReadOnlyList<WaitRecord>? waits,
+        IReadOnlyList<WaitRecord> waits,
+        bool areAll,
         IReadOnlyList<MemberChange> changes,
         Ending? ending)
     {
@@ -56,7 +57,7 @@ internal static partial class Judge
             (member.Verdict, member.Reason) = (member.Result!.Verdict, member.Result.Reason);
             member.IsByCaller = true;
         }
-        Blame(members, waits);
+        Blame(members, waits, areAll);
         foreach (MemberRun member in members)
         {
             (member.Result!.Verdict, member.Result.Reason, member.Result.Share) = (member.Verdict, member.Reason, member.Share);
