@@ -24,6 +24,15 @@ internal static class Usage
             --members 2,8,32    sizes of the group (mpi and mpi-allgather: 8,64)
             --alternations 5    runs of each side, in turns
             --json FILE         the ratios as rows
+          scale [PART …]        many members of one server: joins, rounds, memory a member
+            PART                idle, connections, members; all by default
+            --connections 10000 separate connections, of one C process
+            --members 100000    members that share processes
+            --processes 4       those processes
+            --joining 256       members of a process that join at once
+            --rounds 20         rounds that count, after half as many
+            --alternations 3    runs of each
+            --json FILE         the figures as rows
           report    the longest task of a browser that opens the page of a large run, and zooms in it; needs chromium
             --members 200       members of the run
             --sessions 500      in which each of them meets all the others
