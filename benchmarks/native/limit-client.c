@@ -13,6 +13,7 @@
  */
 #define _GNU_SOURCE
 #include "frames.h"
+#include <poll.h>
 
 enum { HEADER_BYTES = 16, MAX_EVENTS = 256, HEAD_BYTES = 64, BUFFER_BYTES = 256 * 1024, WINDOW = 64, NAME_BYTES = 16 };
 
@@ -38,6 +39,7 @@ static struct term term;
 static struct frame arrival;
 static uint64_t request, roster_hash;
 static char *buffer;
+static int ponged;
 
 static void name_of(int index, char *name)
 {
@@ -157,6 +159,9 @@ static int take_frame(const struct plan *plan, struct member *m)
     case PING:
         pong(m);
         return 0;
+    case PONG:
+        ponged = 1;
+        return 0;
     case HEARTBEAT:
         return 0;
     case DECISION:
@@ -221,6 +226,23 @@ static int read_raw(const struct plan *plan, struct member *m)
     return 1;
 }
 
+/* The first member arrives alone, with the list of all: else the server would ask each of the others for it, too. */
+static void arrive_first(const struct plan *plan, struct member *first)
+{
+    char bytes[HEAD_BYTES];
+    struct frame f = { bytes, 0 };
+    send_named(plan, first->fd);
+    begin_frame(&f, 1, PING, &term);
+    put_number(&f, request);
+    end_frame(&f);
+    write_all(first->fd, f.bytes, f.length);
+    while (!ponged) {
+        struct pollfd wait = { first->fd, POLLIN, 0 };
+        if (poll(&wait, 1, -1) < 0 && errno != EINTR) fail("poll");
+        read_frames(plan, first);
+    }
+}
+
 /* Stays, and answers who asks whether it is there. */
 static void hold(const struct plan *plan, struct member *members)
 {
@@ -239,11 +261,11 @@ static void hold(const struct plan *plan, struct member *members)
     }
 }
 
-static int64_t meet_once(const struct plan *plan, int epoll, struct member *members, int (*read)(const struct plan *, struct member *))
+static int64_t meet_once(const struct plan *plan, int epoll, struct member *members, int arrived, int (*read)(const struct plan *, struct member *))
 {
     struct epoll_event events[MAX_EVENTS];
     int64_t began = now();
-    for (int i = 0; i < plan->members; i++) write_all(members[i].fd, arrival.bytes, arrival.length);
+    for (int i = arrived; i < plan->members; i++) write_all(members[i].fd, arrival.bytes, arrival.length);
     for (int released = 0; released < plan->members;) {
         int ready = epoll_wait(epoll, events, MAX_EVENTS, -1);
         if (ready < 0 && errno != EINTR) fail("epoll_wait");
@@ -272,7 +294,9 @@ static void meet(const struct plan *plan, struct member *members, int framed, lo
         if (round < 0 && now() > warm) round = 0;
         request++;
         if (framed) put_enter(plan, &arrival, 0, data);
-        int64_t took = meet_once(plan, epoll, members, framed ? read_frames : read_raw);
+        int arrived = framed && request == 1;
+        if (arrived) arrive_first(plan, &members[0]);
+        int64_t took = meet_once(plan, epoll, members, arrived, framed ? read_frames : read_raw);
         if (round >= 0) times[round++] = took;
     }
     qsort(times, (size_t)plan->rounds, sizeof *times, compare);

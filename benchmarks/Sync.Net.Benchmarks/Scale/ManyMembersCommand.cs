@@ -21,6 +21,7 @@ internal static class ManyMembersCommand
         ManyMembersPlan plan = ManyMembersPlan.Parse(words);
         var roster = Roster.Of(plan.Roster);
         MemberCalls[] members = [.. Enumerable.Range(plan.First, plan.Count).Select(index => Open(plan, index))];
+        if (plan.First == 0) await NameAllAsync(members[0], roster);
         Console.WriteLine("ready");
         Console.ReadLine();
 
@@ -44,6 +45,10 @@ internal static class ManyMembersCommand
         options.Limits = new SyncLimits { MaxMembers = 200_000 };
         return new MemberCalls(typeof(Barrier), MemberId.Parse(ManyMembersPlan.IdOf(index), nameof(index), options.Limits.MaxNameBytes), options, null);
     }
+
+    /// <summary>One member tells the server who all are: else it would ask everybody who arrives before it knows, for a list of them all.</summary>
+    private static Task<bool> NameAllAsync(MemberCalls member, Roster roster) =>
+        new Barrier(member, member.Self.Text, "names", roster).TryRendezvousAsync(roster.Members, TimeSpan.Zero);
 
     private static async ValueTask JoinAsync(MemberCalls member, CancellationToken cancellationToken)
     {

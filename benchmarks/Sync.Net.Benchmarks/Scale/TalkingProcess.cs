@@ -14,10 +14,11 @@ internal sealed class TalkingProcess : IAsyncDisposable
 
     private TalkingProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
-    /// <summary>Starts it with room for so many open files, which a process of root may ask for and others must have.</summary>
+    /// <summary>Starts it with room for so many open files, or as many as this process may have: a connection each needs them all, shared ones do not.</summary>
     public static TalkingProcess Start(int files, string program, params IEnumerable<string> words)
     {
-        string handles = string.Create(CultureInfo.InvariantCulture, $"--nofile={files}:{files}");
+        int allowed = Math.Min(files, MostFiles());
+        string handles = string.Create(CultureInfo.InvariantCulture, $"--nofile={allowed}:{allowed}");
         var start = new ProcessStartInfo("prlimit", [handles, program, .. words])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -33,6 +34,15 @@ internal sealed class TalkingProcess : IAsyncDisposable
         {
             throw new InvalidOperationException($"prlimit (util-linux) can't be started: {e.Message}", e);
         }
+    }
+
+    /// <summary>The hard limit, as `ulimit -Hn` has it.</summary>
+    private static int MostFiles()
+    {
+        const string Name = "Max open files";
+        string line = File.ReadLines("/proc/self/limits").First(static line => line.StartsWith(Name, StringComparison.Ordinal));
+        string hard = line[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        return int.TryParse(hard, NumberStyles.None, CultureInfo.InvariantCulture, out int most) ? most : int.MaxValue;
     }
 
     public async Task<string> AskAsync(string line)
