@@ -15,7 +15,7 @@ internal static class Usage
             --bytes 64          what each member gives to SyncData
             --json FILE         the ratios as rows
           limit [PART …]        our server and a C epoll server, in turns, with the same C clients
-            PART                tcp, unix, gather, joins, long, allocations; all by default; tcp, unix and allocations take sizes: tcp 8 64
+            PART                tcp, unix, gather, joins, long, allocations, calls; all by default; tcp, unix, allocations and calls take sizes: tcp 8 64
             --alternations 5    runs of each server, in turns
             --server FILE       a syncnet to be measured instead of the one built here
             --json FILE         the ratios as rows
