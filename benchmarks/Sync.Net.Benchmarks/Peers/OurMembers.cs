@@ -4,8 +4,8 @@ using Sync.Net.Benchmarks.Processes;
 
 namespace Sync.Net.Benchmarks.Peers;
 
-/// <summary>This library: one process of this executable a member; the first hosts the server inside itself.</summary>
-internal sealed class OurMembers(Primitive primitive, int bytes, Pace pace) : ISide
+/// <summary>This library: one process of the members' program a member; the first hosts the server inside itself.</summary>
+internal sealed class OurMembers(string program, Primitive primitive, int bytes, Pace pace) : ISide
 {
     public string Name => "Sync.Net";
 
@@ -18,7 +18,7 @@ internal sealed class OurMembers(Primitive primitive, int bytes, Pace pace) : IS
         for (int index = 0; index < plan.Members; index++)
         {
             var member = new MemberPlan(primitive, index, plan.Members, plan.Rounds, plan.Bytes, port, directory);
-            children.Start(Executable.Path, [MemberCommand.Name, .. member.ToWords()]);
+            children.Start(program, [MemberCommand.Name, .. member.ToWords()]);
         }
         await children.WaitForSuccessAsync(plan.Limit).WaitAsync(cancellationToken);
     }

@@ -3,9 +3,10 @@ namespace Sync.Net.Benchmarks.Peers;
 /// <param name="Parts">Which peers; all when none is named.</param>
 /// <param name="Members">Sizes of the group; null for each part's own.</param>
 /// <param name="Alternations">How many turns.</param>
+/// <param name="IsJit">Members in C# are compiled while they run.</param>
 /// <param name="JsonFile">Where the rows go.</param>
 internal sealed record PeersOptions(
-    IReadOnlyList<string> Parts, IReadOnlyList<int>? Members, int Alternations, string? JsonFile)
+    IReadOnlyList<string> Parts, IReadOnlyList<int>? Members, int Alternations, bool IsJit, string? JsonFile)
 {
     public static PeersOptions Parse(ReadOnlySpan<string> words)
     {
@@ -23,8 +24,12 @@ internal sealed record PeersOptions(
             parts,
             members.Count > 0 ? members : null,
             arguments.TakeNumber("--alternations", 5, least: 1),
+            ReadIsJit(arguments.TakeText("--runtime") ?? "native"),
             arguments.TakeText("--json"));
         arguments.ExpectNothingElse();
         return options;
     }
+
+    private static bool ReadIsJit(string runtime) =>
+        runtime is "jit" or "native" ? runtime == "jit" : throw new UsageException($"--runtime is '{runtime}': write native or jit");
 }
