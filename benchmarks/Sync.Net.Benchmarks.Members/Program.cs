@@ -7,6 +7,7 @@ try
     {
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
         [PeerMemberCommand.Name, .. var rest] => await PeerMemberCommand.RunAsync(rest),
+        [ServeCommand.Name] => await ServeCommand.RunAsync(),
         _ => 64,
     };
 }

@@ -28,6 +28,7 @@ try
         [ManyMembersCommand.Name, .. var rest] => await ManyMembersCommand.RunAsync(rest),
         ["report", .. var rest] => await ReportPageCommand.RunAsync(rest),
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
+        [ServeCommand.Name] => await ServeCommand.RunAsync(),
         [] => throw new UsageException("name a benchmark"),
         [var other, ..] => throw new UsageException($"there is no benchmark '{other}'"),
     };

@@ -24,6 +24,7 @@ internal static class Usage
             --members 2,8,32    sizes of the group (mpi and mpi-allgather: 8,64)
             --alternations 5    runs of each side, in turns
             --runtime native    all members in C# are one native binary, published here; or jit: compiled while they run
+            --server member     our first member hosts the server; or apart: it is a process of its own, as the peers' are
             --json FILE         the ratios as rows
           scale [PART …]        many members of one server: joins, rounds, memory a member
             PART                idle, connections, members; all by default

@@ -7,6 +7,9 @@ namespace Sync.Net.Benchmarks.Peers;
 /// <param name="IsNative">It is compiled before it runs, so that few rounds come before those that count.</param>
 internal sealed record MemberProgram(string Path, bool IsNative)
 {
+    /// <summary>Our server is a process of its own, and no member hosts it.</summary>
+    public bool HasServer { get; init; }
+
     /// <summary>This very program, compiled while it runs.</summary>
     public static MemberProgram Jit { get; } = new(Executable.Path, IsNative: false);
 

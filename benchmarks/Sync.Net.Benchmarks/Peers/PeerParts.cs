@@ -80,7 +80,7 @@ internal static class PeerParts
     private static async Task GiveMpiAsync(PeerBench bench)
     {
         string program = await PeerProgram.BuildAsync("mpicc", "mpi_rounds");
-        var ours = new OurMembers(bench.Program.Path, Primitive.Data, GatheredBytes, OurPace(bench));
+        var ours = new OurMembers(bench.Program.Path, bench.Program.HasServer, Primitive.Data, GatheredBytes, OurPace(bench));
         var ranks = new MpiRanks("MPI_Allgather", bench.Guard, program, GatheredBytes, Quick);
         foreach (int size in bench.SizesOr(MpiSizes))
             await bench.CompareAsync($"SyncData of {GatheredBytes} bytes", size, ours, [new Rival([ranks], Bar.None)]);
@@ -92,7 +92,7 @@ internal static class PeerParts
     }
 
     private static Task MeetAsync(PeerBench bench, int size, IReadOnlyList<Rival> rivals) =>
-        bench.CompareAsync("Barrier", size, new OurMembers(bench.Program.Path, Primitive.Barrier, 0, OurPace(bench)), rivals);
+        bench.CompareAsync("Barrier", size, new OurMembers(bench.Program.Path, bench.Program.HasServer, Primitive.Barrier, 0, OurPace(bench)), rivals);
 
     private static Pace OurPace(PeerBench bench) => bench.Program.PaceOf(warmUp: 20_000, counted: 10_000);
 }

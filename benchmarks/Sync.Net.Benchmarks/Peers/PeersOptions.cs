@@ -4,9 +4,10 @@ namespace Sync.Net.Benchmarks.Peers;
 /// <param name="Members">Sizes of the group; null for each part's own.</param>
 /// <param name="Alternations">How many turns.</param>
 /// <param name="IsJit">Members in C# are compiled while they run.</param>
+/// <param name="HasServer">Our server is a process of its own, as the peers' are.</param>
 /// <param name="JsonFile">Where the rows go.</param>
 internal sealed record PeersOptions(
-    IReadOnlyList<string> Parts, IReadOnlyList<int>? Members, int Alternations, bool IsJit, string? JsonFile)
+    IReadOnlyList<string> Parts, IReadOnlyList<int>? Members, int Alternations, bool IsJit, bool HasServer, string? JsonFile)
 {
     public static PeersOptions Parse(ReadOnlySpan<string> words)
     {
@@ -24,12 +25,17 @@ internal sealed record PeersOptions(
             parts,
             members.Count > 0 ? members : null,
             arguments.TakeNumber("--alternations", 5, least: 1),
-            ReadIsJit(arguments.TakeText("--runtime") ?? "native"),
+            IsSecond(arguments, "--runtime", "native", "jit"),
+            IsSecond(arguments, "--server", "member", "apart"),
             arguments.TakeText("--json"));
         arguments.ExpectNothingElse();
         return options;
     }
 
-    private static bool ReadIsJit(string runtime) =>
-        runtime is "jit" or "native" ? runtime == "jit" : throw new UsageException($"--runtime is '{runtime}': write native or jit");
+    /// <summary>Of two words, the first is the usual one.</summary>
+    private static bool IsSecond(Arguments arguments, string name, string usual, string other)
+    {
+        string word = arguments.TakeText(name) ?? usual;
+        return word == other || (word == usual ? false : throw new UsageException($"{name} is '{word}': write {usual} or {other}"));
+    }
 }
