@@ -6,8 +6,9 @@ using Sync.Net.Benchmarks.Members;
 using Sync.Net.Benchmarks.Micro;
 using Sync.Net.Benchmarks.Peers;
 using Sync.Net.Benchmarks.Peers.Members;
-using Sync.Net.Benchmarks.Startup;
 using Sync.Net.Benchmarks.Reports;
+using Sync.Net.Benchmarks.Scale;
+using Sync.Net.Benchmarks.Startup;
 
 const int Failed = 70;
 
@@ -22,8 +23,12 @@ try
         [PeerMemberCommand.Name, .. var rest] => await PeerMemberCommand.RunAsync(rest),
         ["startup", .. var rest] => await StartupCommand.RunAsync(StartupOptions.Parse(rest)),
         ["crowd", .. var rest] => await CrowdCommand.RunAsync(CrowdOptions.Parse(rest)),
+        ["scale", .. var rest] => await ScaleCommand.RunAsync(ScaleOptions.Parse(rest)),
+        [ScaleServerCommand.Name] => await ScaleServerCommand.RunAsync(),
+        [ManyMembersCommand.Name, .. var rest] => await ManyMembersCommand.RunAsync(rest),
         ["report", .. var rest] => await ReportPageCommand.RunAsync(rest),
         [MemberCommand.Name, .. var rest] => await MemberCommand.RunAsync(rest),
+        [ServeCommand.Name] => await ServeCommand.RunAsync(),
         [] => throw new UsageException("name a benchmark"),
         [var other, ..] => throw new UsageException($"there is no benchmark '{other}'"),
     };

@@ -15,7 +15,7 @@ internal static class Usage
             --bytes 64          what each member gives to SyncData
             --json FILE         the ratios as rows
           limit [PART …]        our server and a C epoll server, in turns, with the same C clients
-            PART                tcp, unix, gather, joins, long, allocations; all by default; tcp, unix and allocations take sizes: tcp 8 64
+            PART                tcp, unix, gather, joins, long, allocations, calls; all by default; tcp, unix, allocations and calls take sizes: tcp 8 64
             --alternations 5    runs of each server, in turns
             --server FILE       a syncnet to be measured instead of the one built here
             --json FILE         the ratios as rows
@@ -23,7 +23,18 @@ internal static class Usage
                                 redis, etcd, zookeeper, mpi, mpi-allgather; all when none is named
             --members 2,8,32    sizes of the group (mpi and mpi-allgather: 8,64)
             --alternations 5    runs of each side, in turns
+            --runtime native    all members in C# are one native binary, published here; or jit: compiled while they run
+            --server member     our first member hosts the server; or apart: it is a process of its own, as the peers' are
             --json FILE         the ratios as rows
+          scale [PART …]        many members of one server: joins, rounds, memory a member
+            PART                idle, connections, members; all by default
+            --connections 10000 separate connections, of one C process
+            --members 100000    members that share processes
+            --processes 4       those processes
+            --joining 256       members of a process that join at once
+            --rounds 20         rounds that count, after half as many
+            --alternations 3    runs of each
+            --json FILE         the figures as rows
           report    the longest task of a browser that opens the page of a large run, and zooms in it; needs chromium
             --members 200       members of the run
             --sessions 500      in which each of them meets all the others

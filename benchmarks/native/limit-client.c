@@ -4,14 +4,16 @@
  * meet: rounds for WARM-UP milliseconds, and ROUNDS that count, of MEMBERS members. A round: an arrival on each connection, then the release read from
  * each. Prints the median, the 99th percentile and the slowest in nanoseconds, from the first arrival's write to the last release.
  * join: opens MEMBERS connections, WINDOW at a time. Prints how many a second, once more as the time of one in nanoseconds.
+ * hold: as meet, or with 0 ROUNDS only joins; prints the time of one join in nanoseconds too, and stays until its standard input ends.
  *
  * PROTOCOL raw: limit-server's 16 bytes and BYTES more. PROTOCOL sync: Sync.Net's frames (docs/protocol.md), the members meet in a
  * barrier, or with BYTES above 0 in an exchange of data.
  *
- * usage: limit-client meet|join raw|sync PORT|unix:PATH MEMBERS WARM-UP ROUNDS BYTES SECONDS [KEY]
+ * usage: limit-client meet|join|hold raw|sync PORT|unix:PATH MEMBERS WARM-UP ROUNDS BYTES SECONDS [KEY]
  */
 #define _GNU_SOURCE
 #include "frames.h"
+#include <poll.h>
 
 enum { HEADER_BYTES = 16, MAX_EVENTS = 256, HEAD_BYTES = 64, BUFFER_BYTES = 256 * 1024, WINDOW = 64, NAME_BYTES = 16 };
 
@@ -37,6 +39,7 @@ static struct term term;
 static struct frame arrival;
 static uint64_t request, roster_hash;
 static char *buffer;
+static int ponged;
 
 static void name_of(int index, char *name)
 {
@@ -156,6 +159,9 @@ static int take_frame(const struct plan *plan, struct member *m)
     case PING:
         pong(m);
         return 0;
+    case PONG:
+        ponged = 1;
+        return 0;
     case HEARTBEAT:
         return 0;
     case DECISION:
@@ -220,11 +226,46 @@ static int read_raw(const struct plan *plan, struct member *m)
     return 1;
 }
 
-static int64_t meet_once(const struct plan *plan, int epoll, struct member *members, int (*read)(const struct plan *, struct member *))
+/* The first member arrives alone, with the list of all: else the server would ask each of the others for it, too. */
+static void arrive_first(const struct plan *plan, struct member *first)
+{
+    char bytes[HEAD_BYTES];
+    struct frame f = { bytes, 0 };
+    send_named(plan, first->fd);
+    begin_frame(&f, 1, PING, &term);
+    put_number(&f, request);
+    end_frame(&f);
+    write_all(first->fd, f.bytes, f.length);
+    while (!ponged) {
+        struct pollfd wait = { first->fd, POLLIN, 0 };
+        if (poll(&wait, 1, -1) < 0 && errno != EINTR) fail("poll");
+        read_frames(plan, first);
+    }
+}
+
+/* Stays, and answers who asks whether it is there. */
+static void hold(const struct plan *plan, struct member *members)
+{
+    struct epoll_event events[MAX_EVENTS];
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
+    if (epoll < 0) fail("epoll_create1");
+    for (int i = 0; i < plan->members; i++) watch(epoll, members[i].fd, (uint32_t)i);
+    watch(epoll, STDIN_FILENO, (uint32_t)plan->members);
+    for (;;) {
+        int ready = epoll_wait(epoll, events, MAX_EVENTS, -1);
+        if (ready < 0 && errno != EINTR) fail("epoll_wait");
+        for (int i = 0; i < ready; i++) {
+            if (events[i].data.u32 == (uint32_t)plan->members) return;
+            read_frames(plan, &members[events[i].data.u32]);
+        }
+    }
+}
+
+static int64_t meet_once(const struct plan *plan, int epoll, struct member *members, int arrived, int (*read)(const struct plan *, struct member *))
 {
     struct epoll_event events[MAX_EVENTS];
     int64_t began = now();
-    for (int i = 0; i < plan->members; i++) write_all(members[i].fd, arrival.bytes, arrival.length);
+    for (int i = arrived; i < plan->members; i++) write_all(members[i].fd, arrival.bytes, arrival.length);
     for (int released = 0; released < plan->members;) {
         int ready = epoll_wait(epoll, events, MAX_EVENTS, -1);
         if (ready < 0 && errno != EINTR) fail("epoll_wait");
@@ -239,7 +280,7 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void meet(const struct plan *plan, struct member *members, int framed)
+static void meet(const struct plan *plan, struct member *members, int framed, long each)
 {
     int64_t *times = allocate((size_t)plan->rounds * sizeof *times);
     char *data = allocate(plan->bytes + 1);
@@ -253,17 +294,19 @@ static void meet(const struct plan *plan, struct member *members, int framed)
         if (round < 0 && now() > warm) round = 0;
         request++;
         if (framed) put_enter(plan, &arrival, 0, data);
-        int64_t took = meet_once(plan, epoll, members, framed ? read_frames : read_raw);
+        int arrived = framed && request == 1;
+        if (arrived) arrive_first(plan, &members[0]);
+        int64_t took = meet_once(plan, epoll, members, arrived, framed ? read_frames : read_raw);
         if (round >= 0) times[round++] = took;
     }
     qsort(times, (size_t)plan->rounds, sizeof *times, compare);
-    printf("%ld %ld %ld\n", (long)times[plan->rounds / 2], (long)times[plan->rounds * 99 / 100], (long)times[plan->rounds - 1]);
+    printf("%ld %ld %ld %ld\n", (long)times[plan->rounds / 2], (long)times[plan->rounds * 99 / 100], (long)times[plan->rounds - 1], each);
 }
 
 int main(int argc, char **argv)
 {
     if (argc < 9 || argc > 10) {
-        fprintf(stderr, "usage: limit-client meet|join raw|sync PORT|unix:PATH MEMBERS WARM-UP ROUNDS BYTES SECONDS [KEY]\n");
+        fprintf(stderr, "usage: limit-client meet|join|hold raw|sync PORT|unix:PATH MEMBERS WARM-UP ROUNDS BYTES SECONDS [KEY]\n");
         return 64;
     }
     allow_many_files();
@@ -282,6 +325,9 @@ int main(int argc, char **argv)
     else for (int i = 0; i < plan.members; i++) members[i].fd = dial(&plan);
     long each = (long)((now() - began) / plan.members);
     if (joins) printf("%ld %ld\n", each, 1000000000 / (each + 1));
-    else meet(&plan, members, framed);
+    else if (plan.rounds > 0) meet(&plan, members, framed, each);
+    else printf("0 0 0 %ld\n", each);
+    fflush(stdout);
+    if (strcmp(argv[1], "hold") == 0) hold(&plan, members);
     return 0;
 }

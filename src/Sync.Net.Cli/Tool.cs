@@ -1,4 +1,5 @@
 using System.Text;
+using Sync.Net.Cli.Bench;
 using Sync.Net.Cli.CommandLine;
 using Sync.Net.Cli.Connecting;
 using Sync.Net.Cli.Demo;
@@ -15,7 +16,7 @@ internal static class Tool
     public static readonly string[] VerbNames =
     [
         "serve", "run", "barrier", "data", "send", "wait", "wait-all", "sync", "count", "state", "self", "role", "group",
-        "fail", "abort", "leave", "hold", "result", "report", "status", "explain", "env", "install-commands", "demo", "version", "help",
+        "fail", "abort", "leave", "hold", "result", "report", "status", "explain", "env", "install-commands", "bench", "demo", "version", "help",
     ];
 
     /// <summary>Only the verb that is called is made: every start of the tool counts.</summary>
@@ -44,6 +45,8 @@ internal static class Tool
         "explain" => new StatusVerb(explains: true),
         "env" => new EnvVerb(),
         "install-commands" => new InstallCommandsVerb(),
+        "bench" => new BenchVerb(),
+        BenchProcess.MembersVerb => new BenchMembersVerb(),
         "demo" => new DemoVerb(),
         DemoProcess.MemberVerb => new DemoMemberVerb(),
         "version" => new VersionVerb(),

@@ -13,6 +13,7 @@ internal static class LimitCommand
     private static readonly int[] TcpSizes = [2, 8, 64, 512, 4096];
     private static readonly int[] UnixSizes = [64, 512, 4096];
     private static readonly int[] AllocationSizes = [8, 64, 512];
+    private static readonly int[] CallSizes = [8, 64];
     private static readonly LimitLoad[] Gathers = [new(64, 500, 1024), new(512, 40, 256), new(8, 40, 1024 * 1024)];
 
     public static async Task<int> RunAsync(LimitOptions options)
@@ -25,7 +26,7 @@ internal static class LimitCommand
             await foreach (ReportRow row in MeasureAsync(part, sizes, options.Alternations, programs)) rows.Add(row);
         }
         if (options.JsonFile is { } file) await ReportRow.WriteAsync(file, rows);
-        return rows.TrueForAll(static row => row.Ratio <= row.Limit) ? 0 : 1;
+        return rows.TrueForAll(static row => row.Limit is not { } limit || row.Ratio <= limit) ? 0 : 1;
     }
 
     private static IAsyncEnumerable<ReportRow> MeasureAsync(LimitPart part, IReadOnlyList<int> sizes, int alternations, LimitPrograms programs) => part switch
@@ -35,6 +36,7 @@ internal static class LimitCommand
         LimitPart.Gather => MeasureGathersAsync(alternations, programs),
         LimitPart.Joins => MeasureJoinsAsync(alternations, programs),
         LimitPart.Long => MeasureLongAsync(programs),
+        LimitPart.Calls => CallsRun.MeasureAsync(sizes.Count == 0 ? CallSizes : sizes, programs),
         _ => AllocationRun.MeasureAsync(sizes.Count == 0 ? AllocationSizes : sizes, programs),
     };
 

@@ -19,4 +19,7 @@ internal enum LimitPart
 
     /// <summary>What our server allocates a member and round.</summary>
     Allocations,
+
+    /// <summary>System calls a round, by strace.</summary>
+    Calls,
 }

@@ -41,6 +41,34 @@ internal sealed class LimitPrograms
         return await RunClientAsync(["meet", "raw", server.Place, .. Numbers(load.Members, load.WarmUpMilliseconds, load.Rounds, load.Bytes), Seconds]);
     }
 
+    /// <summary>The system calls of one server in two runs, once it is compiled.</summary>
+    public async Task<(IReadOnlyDictionary<string, long> Few, IReadOnlyDictionary<string, long> Many)> CountOursAsync(LimitLoad few, LimitLoad many)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(_syncNet, "serve", "--listen", "127.0.0.1:0");
+        await MeetAsync(server.Place, few with { WarmUpMilliseconds = LimitLoad.ToCompile });
+        return (
+            await CallTrace.OfAsync(server.ProcessId, () => MeetAsync(server.Place, few)),
+            await CallTrace.OfAsync(server.ProcessId, () => MeetAsync(server.Place, many)));
+    }
+
+    /// <summary>The system calls of a C server's whole life, which is one run.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountCAsync(LimitLoad load)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await using RunningServer server = await RunningServer.StartAsync(
+                "strace", [.. CallTrace.Words(file), _cServer, "meet", "tcp", .. Numbers(load.Members, load.Bytes), Seconds]);
+            await RunClientAsync(["meet", "raw", server.Place, .. Numbers(load.Members, load.WarmUpMilliseconds, load.Rounds, load.Bytes), Seconds]);
+            await server.EndAsync();
+            return await CallTrace.ReadAsync(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>The time of one join with a key, of many; in nanoseconds.</summary>
     public async Task<LimitTimes> JoinOursAsync(int members)
     {

@@ -15,6 +15,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>A port of the loopback, or unix:PATH.</summary>
     public string Place { get; }
 
+    public int ProcessId => _process.Id;
+
     public static async Task<RunningServer> StartAsync(string program, params IEnumerable<string> words)
     {
         var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, UseShellExecute = false };
@@ -30,6 +32,9 @@ internal sealed class RunningServer : IAsyncDisposable
             throw new InvalidOperationException($"'{program}' can't be started: {e.Message}", e);
         }
     }
+
+    /// <summary>Waits for the end of a server that ends by itself.</summary>
+    public Task EndAsync() => _process.WaitForExitAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -39,5 +39,5 @@ internal static class MemberCommand
             (all, _) => all.Count == plan.Members);
     }
 
-    private static SyncOptions Options(MemberPlan plan) => new() { Port = plan.Port };
+    private static SyncOptions Options(MemberPlan plan) => new() { Port = plan.Port, Endpoint = plan.Endpoint };
 }

@@ -6,9 +6,11 @@ namespace Sync.Net.Benchmarks.Peers;
 
 /// <summary>Runs the sides of a part in turns: ours, each rival, ours, each rival …</summary>
 internal sealed class PeerBench(
-    string guard, IReadOnlyList<int>? members, int alternations, PeersReport report, CancellationToken cancellationToken)
+    string guard, MemberProgram program, IReadOnlyList<int>? members, int alternations, PeersReport report, CancellationToken cancellationToken)
 {
     public string Guard => guard;
+
+    public MemberProgram Program => program;
 
     public PeersReport Report => report;
 

@@ -4,8 +4,8 @@ using Sync.Net.Benchmarks.Processes;
 
 namespace Sync.Net.Benchmarks.Peers;
 
-/// <summary>A peer's client in C#: one process of this executable a member.</summary>
-internal sealed class PeerMembers(string name, PeerClient client, int port, Pace pace) : ISide
+/// <summary>A peer's client in C#: one process of the members' program a member.</summary>
+internal sealed class PeerMembers(string program, string name, PeerClient client, int port, Pace pace) : ISide
 {
     public string Name => name;
 
@@ -18,7 +18,7 @@ internal sealed class PeerMembers(string name, PeerClient client, int port, Pace
         for (int index = 0; index < plan.Members; index++)
         {
             var member = new PeerMemberPlan(client, index, plan.Members, plan.Rounds, port, key, directory);
-            children.Start(Executable.Path, [PeerMemberCommand.Name, .. member.ToWords()]);
+            children.Start(program, [PeerMemberCommand.Name, .. member.ToWords()]);
         }
         await children.WaitForSuccessAsync(plan.Limit).WaitAsync(cancellationToken);
     }

@@ -9,9 +9,7 @@ internal static class PeerParts
 {
     private const int GatheredBytes = 64;
 
-    private static readonly Pace OurPace = new(WarmUp: 20_000, Counted: 10_000);
     private static readonly Pace Quick = new(WarmUp: 4_000, Counted: 10_000);
-    private static readonly Pace Compiled = new(WarmUp: 10_000, Counted: 5_000);
     private static readonly Pace Slow = new(WarmUp: 400, Counted: 600);
     private static readonly IReadOnlyList<int> Sizes = [2, 8, 32];
     private static readonly IReadOnlyList<int> MpiSizes = [8, 64];
@@ -35,12 +33,13 @@ internal static class PeerParts
     private static async Task RunRedisAsync(PeerBench bench)
     {
         await using PeerServer server = await PeerServer.StartAsync(bench.Guard, new RedisServer(), bench.CancellationToken);
+        Pace pace = bench.Program.PaceOf(warmUp: 10_000, counted: 5_000);
         var rivals = new List<Rival>
         {
             new(
                 [
-                    new PeerMembers("Redis, C#, publish", PeerClient.RedisPublish, server.Port, Compiled),
-                    new PeerMembers("Redis, C#, script-publish", PeerClient.RedisScript, server.Port, Compiled),
+                    new PeerMembers(bench.Program.Path, "Redis, C#, publish", PeerClient.RedisPublish, server.Port, pace),
+                    new PeerMembers(bench.Program.Path, "Redis, C#, script-publish", PeerClient.RedisScript, server.Port, pace),
                 ],
                 Half),
         };
@@ -61,7 +60,7 @@ internal static class PeerParts
     private static async Task RunEtcdAsync(PeerBench bench)
     {
         await using PeerServer server = await PeerServer.StartAsync(bench.Guard, new EtcdServer(), bench.CancellationToken);
-        await MeetAsync(bench, [new Rival([new PeerMembers("etcd, C#", PeerClient.Etcd, server.Port, Slow)], Half)]);
+        await MeetAsync(bench, [new Rival([new PeerMembers(bench.Program.Path, "etcd, C#", PeerClient.Etcd, server.Port, Slow)], Half)]);
     }
 
     private static async Task RunZooKeeperAsync(PeerBench bench)
@@ -81,7 +80,7 @@ internal static class PeerParts
     private static async Task GiveMpiAsync(PeerBench bench)
     {
         string program = await PeerProgram.BuildAsync("mpicc", "mpi_rounds");
-        var ours = new OurMembers(Primitive.Data, GatheredBytes, OurPace);
+        var ours = new OurMembers(bench.Program.Path, bench.Program.HasServer, Primitive.Data, GatheredBytes, OurPace(bench));
         var ranks = new MpiRanks("MPI_Allgather", bench.Guard, program, GatheredBytes, Quick);
         foreach (int size in bench.SizesOr(MpiSizes))
             await bench.CompareAsync($"SyncData of {GatheredBytes} bytes", size, ours, [new Rival([ranks], Bar.None)]);
@@ -93,5 +92,7 @@ internal static class PeerParts
     }
 
     private static Task MeetAsync(PeerBench bench, int size, IReadOnlyList<Rival> rivals) =>
-        bench.CompareAsync("Barrier", size, new OurMembers(Primitive.Barrier, 0, OurPace), rivals);
+        bench.CompareAsync("Barrier", size, new OurMembers(bench.Program.Path, bench.Program.HasServer, Primitive.Barrier, 0, OurPace(bench)), rivals);
+
+    private static Pace OurPace(PeerBench bench) => bench.Program.PaceOf(warmUp: 20_000, counted: 10_000);
 }

@@ -18,9 +18,12 @@ internal static class PeersCommand
 
         var report = new PeersReport(Console.Out);
         string guard = await NativeProgram.BuildAsync("guard");
+        MemberProgram program = options.IsJit ? MemberProgram.Jit : await MemberProgram.PublishAsync();
+        program = program with { HasServer = options.HasServer };
+        report.Say($"Members in C#, ours and the peers' alike, are {(program.IsNative ? "one native binary" : "compiled while they run")}: {program.Path}\n");
         foreach (string name in options.Parts)
         {
-            var bench = new PeerBench(guard, options.Members, options.Alternations, report, end.Token);
+            var bench = new PeerBench(guard, program, options.Members, options.Alternations, report, end.Token);
             try
             {
                 await PeerParts.RunAsync(name, bench);

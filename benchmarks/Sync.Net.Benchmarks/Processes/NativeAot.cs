@@ -25,6 +25,15 @@ internal static class NativeAot
         return Path.Combine(output, "syncnet");
     }
 
+    /// <summary>The members of the benchmarks. Below artifacts/, so that only what has changed is compiled again.</summary>
+    public static async Task<string> PublishMembersAsync()
+    {
+        const string Name = "Sync.Net.Benchmarks.Members";
+        string output = Path.Combine(AppContext.BaseDirectory, "native-members");
+        await PublishAsync(Path.Combine(RepositoryRoot(), "benchmarks", Name), output);
+        return Path.Combine(output, Name);
+    }
+
     /// <summary>A program that returns 0, as <c>dotnet new console --aot</c> would publish it.</summary>
     public static async Task<string> PublishEmptyAsync(string folder)
     {

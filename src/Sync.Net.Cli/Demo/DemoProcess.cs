@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Sync.Net.Cli.Processes;
 
 namespace Sync.Net.Cli.Demo;
 
@@ -28,7 +29,7 @@ internal sealed class DemoProcess : IDisposable
 
     public static DemoProcess Start(string member, string? endpoint)
     {
-        ProcessStartInfo start = SelfWith(MemberVerb, member);
+        ProcessStartInfo start = OwnProgram.With(MemberVerb, member);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         // The demo is about itself, whatever run its user's shell belongs to.
@@ -53,15 +54,6 @@ internal sealed class DemoProcess : IDisposable
     {
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
-    }
-
-    /// <summary>This program again: by itself when it is an executable, through the host when it was started as <c>dotnet syncnet.dll</c>.</summary>
-    private static ProcessStartInfo SelfWith(params string[] arguments)
-    {
-        string self = Environment.ProcessPath!;
-        bool throughHost = Path.GetFileNameWithoutExtension(self).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] prefix = throughHost ? ["exec", Path.Combine(AppContext.BaseDirectory, "syncnet.dll")] : [];
-        return new ProcessStartInfo(self, [.. prefix, .. arguments]);
     }
 
     private static bool IsOurs(string variable) => variable.StartsWith("SYNC_NET_", StringComparison.Ordinal);

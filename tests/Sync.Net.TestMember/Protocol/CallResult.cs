@@ -25,6 +25,8 @@ internal sealed record CallResult
     public string? Endpoint { get; init; }
 
     public RoundFacts? Rounds { get; init; }
+
+    public long? Bytes { get; init; }
 }
 
 /// <summary>A meeting that took place.</summary>

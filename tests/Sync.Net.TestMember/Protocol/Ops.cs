@@ -33,6 +33,10 @@ internal static class Ops
     public const string SingleSync = "single-sync";
     public const string Abort = "abort";
     public const string Stop = "stop";
+
+    /// <summary>How many bytes the server's process has allocated so far.</summary>
+    public const string Allocated = "allocated";
+
     public const string Dispose = "dispose";
     public const string Cancel = "cancel";
 

@@ -14,6 +14,7 @@ internal sealed class ServerTarget : ITarget
 
     public async Task<CallResult> CallAsync(Command command, CancellationToken cancellationToken)
     {
+        if (command.Op == Ops.Allocated) return new CallResult { Bytes = GC.GetTotalAllocatedBytes(precise: true) };
         if (command.Op != Ops.Stop) throw new NotSupportedException($"A server has no '{command.Op}'.");
         await Server.StopAsync(cancellationToken);
         return new CallResult();
