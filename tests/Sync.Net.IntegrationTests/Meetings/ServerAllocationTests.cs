@@ -11,9 +11,9 @@ public sealed class ServerAllocationTests
     private const int Rounds = 1000;
 
     [Theory]
-    [InlineData(2, 540)]
-    [InlineData(8, 320)]
-    [InlineData(64, 260)]
+    [InlineData(2, 120)]
+    [InlineData(8, 55)]
+    [InlineData(64, 35)]
     public async Task Cost_ARoundInTheSteadyState_AllocatesAtMostSoManyBytesAMember(int count, int most)
     {
         await using Lab lab = new();
