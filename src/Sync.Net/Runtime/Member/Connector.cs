@@ -70,12 +70,21 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
             _links.Attach(server, resume, sink);
             return;
         }
+        using SharedRoute.Seat seat = SharedConnections.OfProcess.Take(_plan.Transport, _plan.Endpoint);
+        try
+        {
+            await seat.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
         using var patience = new CancellationTokenSource(settings.Limits.HandshakeTimeout, _plan.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         Stream stream;
         try
         {
-            stream = await _plan.Transport.DialAsync(_plan.Endpoint, either.Token).ConfigureAwait(false);
+            stream = await seat.DialAsync(settings.Limits, _plan.Time, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -90,6 +99,7 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
                 : new AttemptFailure(AttemptFailureKind.Unreachable, $"{_plan.Endpoint} cannot be reached: {e.Message}"));
             return;
         }
-        await _links.MakeAsync(stream, null, resume, sink, failed, either.Token, cancellationToken).ConfigureAwait(false);
+        RemoteLink? link = await _links.MakeAsync(stream, null, resume, sink, failed, either.Token, cancellationToken).ConfigureAwait(false);
+        if (link is not null) seat.KeepUntil(link.Ended);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
         .Flush();
 
     /// <summary>Shakes hands on a stream; it ends with the sink's OnSeated or OnRefused, or with <paramref name="failed"/>.</summary>
-    public async Task MakeAsync(
+    /// <returns>The link, if there is one: the stream is closed when that has ended.</returns>
+    public async Task<RemoteLink?> MakeAsync(
         Stream stream,
         PipeReader? opened,
         bool resume,
@@ -30,7 +31,7 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
         CancellationToken patience,
         CancellationToken stopping)
     {
-        PipeReader reader = opened ?? PipeReader.Create(stream);
+        PipeReader reader = opened ?? Transport.LeanStream.ReaderOf(stream);
         var identity = new MemberIdentity(Plan.Group, Plan.Member, settings.Seat.Role, settings.Seat.Incarnation, resume, Command: settings.Seat.Command);
         MemberHandshakeResult result;
         try
@@ -41,7 +42,7 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
         {
             await stream.DisposeAsync().ConfigureAwait(false);
             if (!stopping.IsCancellationRequested) failed(Silent());
-            return;
+            return null;
         }
         catch (IOException e)
         {
@@ -55,12 +56,14 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
                 reader,
                 new LinkSettings(term, welcome.HeartbeatInterval, welcome.HeartbeatTimeout, welcome.MaxFrameBytes, settings.Limits.MaxFrameBytes, _wire, Plan.Time),
                 sink);
-            _last.Run();
-            return;
+            RemoteLink link = _last;
+            link.Run();
+            return link;
         }
         await stream.DisposeAsync().ConfigureAwait(false);
         if (result is MemberHandshakeResult.Refused refused) sink.OnRefused(null, refused.Reason, refused.Text);
         else failed(FailureOf(result));
+        return null;
     }
 
     /// <summary>Waits, not for long, until the server has taken the goodbye.</summary>

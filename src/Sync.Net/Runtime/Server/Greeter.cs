@@ -1,11 +1,12 @@
 using System.IO.Pipelines;
 using Sync.Net.Runtime.Handshake;
 using Sync.Net.Transport;
+using Sync.Net.Transport.Carrying;
 
 namespace Sync.Net.Runtime.Server;
 
 /// <summary>Takes a new stream through its handshake, and then serves the member that it turned out to be.</summary>
-internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallDesk calls)
+internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallDesk calls, Carriers carriers)
 {
     private static readonly StreamPipeReaderOptions ReaderOptions = new(leaveOpen: true);
 
@@ -16,11 +17,15 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
     public async Task<Greeting> ServeAsync(Stream stream, HandshakeGate.Place place, MemberCall? called = null)
     {
         place.Begin();
-        PipeReader reader = stream is PolledStream polled ? new PolledReader(polled) : PipeReader.Create(stream, ReaderOptions);
-        Greeting greeting;
-        using (place) greeting = await GreetAsync(stream, reader, called, place.Ended).ConfigureAwait(false);
+        PipeReader reader = LeanStream.ReaderOf(stream, ReaderOptions);
+        Greeting greeting = await GreetAsync(stream, reader, called, place.Ended).ConfigureAwait(false);
+        // A carrier's first lane needs the place that the carrier has.
+        if (greeting is not Greeting.Carried) place.Dispose();
         switch (greeting)
         {
+            case Greeting.Carried:
+                await carriers.ServeAsync(this, stream, reader, place).ConfigureAwait(false);
+                break;
             case Greeting.Arrived(var connection, var group, var resume):
                 await connection.RunAsync(group, resume).ConfigureAwait(false);
                 break;
@@ -46,6 +51,8 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
                     return await ReceiveAsync(hello, handshake, stream, reader, called, cancellationToken).ConfigureAwait(false);
                 case ServerHandshakeResult.Dialled { Dial: var dial }:
                     return await HandOverAsync(dial, handshake, stream, reader, cancellationToken).ConfigureAwait(false);
+                case ServerHandshakeResult.Carried:
+                    return stream is Lane || called is not null ? Ended("a lane carries no lanes") : new Greeting.Carried();
                 case ServerHandshakeResult.Refused(var reason, var text):
                     Log.HandshakeRefused(server.Logger, reason, text);
                     await LingerAsync(reader, cancellationToken).ConfigureAwait(false);
