@@ -103,8 +103,9 @@ internal sealed partial class Carrier
         lock (_gate)
         {
             _isOver = true;
-            lanes = [.. _lanes.Values];
+            lanes = [.. _lanes.Values, .. _unheard];
             _lanes.Clear();
+            _unheard.Clear();
         }
         Writer.Stop();
         foreach (Lane lane in lanes)

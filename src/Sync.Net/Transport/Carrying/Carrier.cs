@@ -10,6 +10,9 @@ internal sealed partial class Carrier
 
     private readonly Lock _gate = new();
     private readonly Dictionary<uint, Lane> _lanes = [];
+
+    /// <summary>Opened here, and not heard of at the other side.</summary>
+    private readonly HashSet<Lane> _unheard = [];
     private readonly Stream _stream;
     private readonly PipeReader _reader;
     private readonly Action<Lane>? _opened;
@@ -54,8 +57,10 @@ internal sealed partial class Carrier
         {
             if (_isOver || _open >= MostLanes || _last == uint.MaxValue) return null;
             _open++;
+            var lane = new Lane(this, _mostUnread);
+            _unheard.Add(lane);
+            return lane;
         }
-        return new Lane(this, _mostUnread);
     }
 
     /// <summary>This side closes the lane; called once.</summary>
@@ -85,6 +90,7 @@ internal sealed partial class Carrier
     {
         lock (_gate)
         {
+            _unheard.Remove(lane);
             lane.Number = ++_last;
             _lanes.Add(lane.Number, lane);
         }
@@ -93,6 +99,6 @@ internal sealed partial class Carrier
     /// <summary>By the writer, under its lock; true when the other side believes that the lane is there.</summary>
     public bool Forget(Lane lane)
     {
-        lock (_gate) return _lanes.Remove(lane.Number);
+        lock (_gate) return !_unheard.Remove(lane) && _lanes.Remove(lane.Number);
     }
 }
