@@ -11,7 +11,10 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly WireContext _wire = new(settings.Limits);
+    /// <summary>One for all members of the process: it is larger than all the rest of a member.</summary>
+    private static readonly NamePool Names = new();
+
+    private readonly WireContext _wire = new(settings.Limits, Names);
     private RemoteLink? _last;
 
     private MemberPlan Plan => settings.Plan;

@@ -11,6 +11,9 @@ namespace Sync.Net.Runtime.Member;
 internal sealed partial class SharedRoute(SharedConnections connections, ITransport transport, SyncEndpoint endpoint)
 #pragma warning restore CA1001
 {
+    /// <summary>How many of the largest frames may wait for a member: the parts of a large result come at once, and the pool may be late.</summary>
+    private const int FramesWaiting = 8;
+
     private readonly Lock _gate = new();
 
     /// <summary>The carrier that new lanes are opened on, or the attempt to make it; null when there is none that lives.</summary>
@@ -85,7 +88,7 @@ internal sealed partial class SharedRoute(SharedConnections connections, ITransp
         {
             if (await CarryHandshake.RunAsync(reader, stream, new WireContext(limits), patience.Token).ConfigureAwait(false))
             {
-                var carrier = new Carrier(stream, reader, Carrier.MostUnreadOf(limits.MaxFrameBytes), opened: null);
+                var carrier = new Carrier(stream, reader, Carrier.MostUnreadOf((long)FramesWaiting * limits.MaxFrameBytes), opened: null);
                 _ = carrier.RunAsync();
                 return carrier;
             }

@@ -48,7 +48,7 @@ internal sealed partial class Carrier
     public int Open => Volatile.Read(ref _open);
 
     /// <summary>What a lane may have waiting: the largest frame, and what came with its last bytes.</summary>
-    public static int MostUnreadOf(int mostFrameBytes) => (int)Math.Min(int.MaxValue / 2, mostFrameBytes + 2L * Piece.MostBytes);
+    public static int MostUnreadOf(long mostFrameBytes) => (int)Math.Min(int.MaxValue / 2, mostFrameBytes + (2 * Piece.MostBytes));
 
     /// <summary>A new lane; null when the carrier is over or full.</summary>
     public Lane? TryOpen()
