@@ -102,7 +102,7 @@ internal sealed partial class CarrierWriter
         bool isFinished;
         lock (_gate)
         {
-            if (_writing.Capacity > MostKept) _writing = new ArrayBufferWriter<byte>();
+            if (_writing.Capacity > MostKept + (MostKeptALane * carrier.Open)) _writing = new ArrayBufferWriter<byte>();
             else _writing.ResetWrittenCount();
             if (!_isOver && TakeQueued()) return true;
             _isWriting = false;

@@ -5,14 +5,18 @@ namespace Sync.Net.Transport.Carrying;
 /// <summary>Writes what all lanes of a carrier have to say: whatever comes while a write is under way goes out with the next.</summary>
 internal sealed partial class CarrierWriter(Carrier carrier, Stream stream)
 {
-    /// <summary>From here on lanes wait with what they have to say.</summary>
+    /// <summary>When so much is queued, and some for each lane, lanes wait with what they have to say.</summary>
     private const int MostQueued = 256 * 1024;
+
+    /// <summary>So that what all lanes of a large carrier are told at once finds room: a connection of its own would have taken it too.</summary>
+    private const int MostQueuedALane = 1024;
 
     /// <summary>Room for the ends of lanes, which wait for nothing.</summary>
     private const int MostOfEnds = 1024 * 1024;
 
     /// <summary>A buffer that became larger than this is not kept.</summary>
     private const int MostKept = 2 * MostQueued;
+    private const int MostKeptALane = 256;
 
     private readonly object _gate = new();
     private readonly Queue<WaitingWrite> _waiting = new();
@@ -22,7 +26,9 @@ internal sealed partial class CarrierWriter(Carrier carrier, Stream stream)
     private bool _isFinishing;
     private bool _isOver;
 
-    private bool HasRoom => _queued.WrittenCount < MostQueued;
+    private bool HasRoom => _queued.WrittenCount < Bound;
+
+    private int Bound => MostQueued + (MostQueuedALane * carrier.Open);
 
     /// <summary>Ends when the bytes are queued, which is at once as long as there is room.</summary>
     public ValueTask WriteAsync(Lane lane, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -54,7 +60,7 @@ internal sealed partial class CarrierWriter(Carrier carrier, Stream stream)
             lane.IsClosed = true;
             EndWaiting(lane);
             if (!carrier.Forget(lane) || _isOver) return;
-            isFull = _queued.WrittenCount > MostQueued + MostOfEnds;
+            isFull = _queued.WrittenCount > Bound + MostOfEnds;
             if (!isFull) Piece.Write(_queued, lane.Number, []);
         }
         // Who opens lanes and lets them be ended without ever reading it would have them pile up here.

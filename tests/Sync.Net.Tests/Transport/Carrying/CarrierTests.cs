@@ -178,6 +178,24 @@ public sealed class CarrierTests : BoundedTest
     }
 
     [Fact]
+    public async Task Take_Garbage_EndsTheCarrierOrNothing()
+    {
+        var random = new Random(3);
+        for (int i = 0; i < 200; i++)
+        {
+            await using CarrierPair pair = await CarrierPair.OpenAsync(Token);
+            byte[] garbage = new byte[random.Next(1, 200)];
+            random.NextBytes(garbage);
+            // Otherwise hardly any of it would look like a piece.
+            for (int at = 0; at < garbage.Length; at++) garbage[at] &= (byte)(at % 8 is 3 or 7 ? 7 : 0);
+            await pair.NearStream.WriteAsync(garbage, Token);
+            await pair.NearStream.DisposeAsync();
+
+            await pair.FarEnded.WaitAsync(Token);
+        }
+    }
+
+    [Fact]
     public async Task Take_MoreLanesThanACarrierMayHave_EndsIt()
     {
         await using CarrierPair pair = await CarrierPair.OpenAsync(Token);

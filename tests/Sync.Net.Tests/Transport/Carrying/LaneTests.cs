@@ -164,6 +164,31 @@ public sealed class LaneTests : BoundedTest
     }
 
     [Fact]
+    public async Task Lanes_OpenedUsedAndClosedByManyAtOnce_LoseNothing()
+    {
+        await using CarrierPair pair = await CarrierPair.OpenAsync(Token);
+        Lane kept = pair.Near.TryOpen()!;
+        Task echoing = EchoAllAsync(pair);
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2000), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (seed, token) =>
+        {
+            byte[] bytes = Bytes(seed, 1 + (seed * 7919 % 5000));
+            await using Lane lane = pair.Near.TryOpen()!;
+            ValueTask writing = lane.WriteAsync(bytes, token);
+            byte[] read = new byte[bytes.Length];
+            await lane.ReadExactlyAsync(read, token);
+            await writing;
+            Assert.Equal(bytes, read);
+        });
+
+        await kept.DisposeAsync();
+        await pair.NearEnded.WaitAsync(Token);
+        await pair.FarEnded.WaitAsync(Token);
+        await echoing;
+        Assert.Equal(0, pair.Far.Open);
+    }
+
+    [Fact]
     public async Task Idle_Lane_HoldsLittle()
     {
         await using CarrierPair pair = await CarrierPair.OpenAsync(Token);
@@ -179,6 +204,32 @@ public sealed class LaneTests : BoundedTest
         }
 
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / count, 1, 768);
+    }
+
+    private async Task EchoAllAsync(CarrierPair pair)
+    {
+        List<Task> echoes = [];
+        for (int i = 0; i < 2000; i++) echoes.Add(EchoAsync(await pair.AcceptAsync(Token)));
+        await Task.WhenAll(echoes);
+    }
+
+    private async Task EchoAsync(Lane lane)
+    {
+        await using (lane)
+        {
+            byte[] buffer = new byte[700];
+            while (await lane.ReadAsync(buffer, Token) is > 0 and var count)
+            {
+                try
+                {
+                    await lane.WriteAsync(buffer.AsMemory(0, count), Token);
+                }
+                catch (IOException)
+                {
+                    // Whoever has all of it may have closed.
+                }
+            }
+        }
     }
 
     private async Task SendInPartsAsync(Lane lane, byte[] bytes)
