@@ -12,6 +12,7 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
 
     private HostedServers.Lease? _hosted;
     private Task _attempt = Task.CompletedTask;
+    private SharedRoute.Seat? _seat;
 
     public void Begin(Way way, bool resume, IMemberSink sink, Action<AttemptFailure> failed, CancellationToken cancellationToken)
     {
@@ -70,7 +71,9 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
             _links.Attach(server, resume, sink);
             return;
         }
-        using SharedRoute.Seat seat = SharedConnections.OfProcess.Take(_plan.Transport, _plan.Endpoint);
+        // Of the attempt before this, or of a link that stalls: this member itself is nobody to share with.
+        _seat?.Abandon();
+        using SharedRoute.Seat seat = _seat = SharedConnections.OfProcess.Take(_plan.Transport, _plan.Endpoint);
         try
         {
             await seat.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
@@ -101,5 +104,6 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
         }
         RemoteLink? link = await _links.MakeAsync(stream, null, resume, sink, failed, either.Token, cancellationToken).ConfigureAwait(false);
         if (link is not null) seat.KeepUntil(link.Ended);
+        else if (patience.IsCancellationRequested) seat.Distrust();
     }
 }

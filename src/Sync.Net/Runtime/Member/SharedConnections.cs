@@ -13,12 +13,12 @@ internal sealed class SharedConnections
     /// <summary>Counts one more member on its way to the server, until the seat is given back.</summary>
     public SharedRoute.Seat Take(ITransport transport, SyncEndpoint endpoint)
     {
-        if (!transport.SharesConnections) return new SharedRoute.Seat(new SharedRoute(this, transport, endpoint), isFirst: true);
+        if (!transport.SharesConnections) return new SharedRoute.Seat(this, new SharedRoute(transport, endpoint), isFirst: true);
         lock (_gate)
         {
             if (!_routes.TryGetValue((transport, endpoint), out SharedRoute? route))
-                _routes.Add((transport, endpoint), route = new SharedRoute(this, transport, endpoint));
-            return new SharedRoute.Seat(route, isFirst: route.Members++ == 0);
+                _routes.Add((transport, endpoint), route = new SharedRoute(transport, endpoint));
+            return new SharedRoute.Seat(this, route, isFirst: route.Members++ == 0);
         }
     }
 

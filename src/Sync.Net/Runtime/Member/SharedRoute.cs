@@ -8,7 +8,7 @@ namespace Sync.Net.Runtime.Member;
 
 /// <summary>The way of all members of this process to one server.</summary>
 #pragma warning disable CA1001 // The semaphore has no wait handle, and so needs no disposing.
-internal sealed partial class SharedRoute(SharedConnections connections, ITransport transport, SyncEndpoint endpoint)
+internal sealed partial class SharedRoute(ITransport transport, SyncEndpoint endpoint)
 #pragma warning restore CA1001
 {
     /// <summary>How many of the largest frames may wait for a member: the parts of a large result come at once, and the pool may be late.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class SharedRoute(SharedConnections connections, ITransp
 
     /// <summary>A lane to the server; null when it takes none.</summary>
     /// <exception cref="IOException">Nobody can be reached there.</exception>
-    private async ValueTask<Stream?> OpenLaneAsync(SyncLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    private async ValueTask<(Stream Lane, Task<Carrier?> Made)?> OpenLaneAsync(SyncLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
         while (!_isDeclined)
         {
@@ -52,7 +52,7 @@ internal sealed partial class SharedRoute(SharedConnections connections, ITransp
                 Forget(making);
                 return null;
             }
-            if (carrier.TryOpen() is { } lane) return lane;
+            if (carrier.TryOpen() is { } lane) return (lane, making);
             // Over or full: another one.
             Forget(making);
         }

@@ -88,6 +88,49 @@ public sealed class SharedConnectionsTests : BoundedTest, IAsyncLifetime
         Assert.Equal(2, _network.Connected);
     }
 
+    [Fact]
+    public async Task Abandon_LinkThatStalls_TheNextComesOverAnotherConnection()
+    {
+        using SharedRoute.Seat first = Take();
+        SharedRoute.Seat stalled = Take();
+        await using Stream old = await DialAsync(stalled);
+        stalled.KeepUntil(new TaskCompletionSource().Task);
+
+        stalled.Abandon();
+        await using Stream next = await DialAsync(Take());
+
+        Assert.IsType<Lane>(next);
+        Assert.Equal(2, _network.Connected);
+    }
+
+    [Fact]
+    public async Task Abandon_LinkThatEnded_TheCarrierServesOn()
+    {
+        using SharedRoute.Seat first = Take();
+        SharedRoute.Seat ended = Take();
+        await using Stream old = await DialAsync(ended);
+        ended.KeepUntil(Task.CompletedTask);
+
+        ended.Abandon();
+        await using Stream next = await DialAsync(Take());
+
+        Assert.Equal(1, _network.Connected);
+    }
+
+    [Fact]
+    public async Task Abandon_AttemptOfAMemberAlone_TheNextIsAloneToo()
+    {
+        // As when nobody listens yet, or its only link stalls.
+        Take().Abandon();
+        SharedRoute.Seat again = Take();
+        again.KeepUntil(new TaskCompletionSource().Task);
+        again.Abandon();
+
+        await using Stream stream = await DialAsync(Take());
+
+        Assert.IsNotType<Lane>(stream);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
