@@ -30,7 +30,7 @@ public sealed class SyncLimits
     public int MaxGroups { get; set; } = 10_000;
 
     /// <summary>The most connections of one server. Default 100,000.</summary>
-    /// <remarks>From 1 to 1,000,000. The operating system's limit of open files may be lower.</remarks>
+    /// <remarks>From 1 to 1,000,000. Members that share their process's connection count one by one. The operating system's limit of open files may be lower.</remarks>
     public int MaxConnections { get; set; } = 100_000;
 
     /// <summary>The most connections that may be in their handshake at once. Default 4,096.</summary>

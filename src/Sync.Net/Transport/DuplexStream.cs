@@ -21,6 +21,12 @@ internal abstract class DuplexStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The reader that suits a stream, whatever it is; it leaves the stream open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">For one that has no reader of its own kind.</param>
+    public static PipeReader ReaderOf(Stream stream, StreamPipeReaderOptions? options = null) =>
+        stream is DuplexStream duplex ? duplex.CreateReader() : PipeReader.Create(stream, options ?? LeaveOpen);
+
     /// <summary>A reader that suits this channel, and leaves it open.</summary>
     public virtual PipeReader CreateReader() => PipeReader.Create(this, LeaveOpen);
 

@@ -16,6 +16,9 @@ internal interface ITransport
     /// </summary>
     ValueTask<Stream> DialAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) => ConnectAsync(endpoint, cancellationToken);
 
+    /// <summary>Whether the members of a process that are on one server may share a connection.</summary>
+    bool SharesConnections => false;
+
     /// <summary>Starts to listen; connections wait to be accepted from then on.</summary>
     /// <exception cref="BindException">The endpoint can't be listened at.</exception>
     IListener Listen(SyncEndpoint endpoint);

@@ -10,7 +10,7 @@ namespace Sync.Net.Transport;
 /// Whoever goes on on the poll thread reads from a buffer that the thread has for all of its connections; what is left over is kept
 /// here, in one piece. One read at a time, as with any reader; only <see cref="CancelPendingRead"/> comes from other threads.
 /// </remarks>
-internal sealed class PolledReader : PipeReader, IValueTaskSource<ReadResult>
+internal sealed class PolledReader : LeanReader, IValueTaskSource<ReadResult>
 {
     private const int LeastBytes = 4096;
 
@@ -38,8 +38,7 @@ internal sealed class PolledReader : PipeReader, IValueTaskSource<ReadResult>
         stream.LateBuffer = TakeRoom;
     }
 
-    /// <summary>How many bytes the next thing to be taken has; a hint that saves copying.</summary>
-    public void Expect(int bytes) => _expected = bytes;
+    public override void Expect(int bytes) => _expected = bytes;
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,7 @@ namespace Sync.Net.Transport;
 
 /// <summary>A socket that is read whenever the <see cref="PollThread"/> says so, and written to by whoever writes.</summary>
 /// <remarks>One read and one write at a time.</remarks>
-internal sealed partial class PolledStream : DuplexStream, IPolled
+internal sealed partial class PolledStream : LeanStream, IPolled
 {
     private readonly object _gate = new();
     private readonly Socket _socket;
@@ -26,11 +26,7 @@ internal sealed partial class PolledStream : DuplexStream, IPolled
 
     public long Number { get; }
 
-    /// <summary>
-    /// From the next read on, whoever awaits one that brings bytes goes on on the poll thread: it promises to be short, not
-    /// to block, and to run no user code.
-    /// </summary>
-    public void ContinueOnPollThread()
+    public override void ContinueOnPollThread()
     {
         _request.ContinuesOnPool = false;
         ContinuesOnPollThread = true;

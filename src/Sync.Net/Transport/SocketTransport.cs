@@ -6,19 +6,22 @@ namespace Sync.Net.Transport;
 /// <summary>TCP over IPv4 and IPv6, and Unix sockets; between processes of one host, Unix sockets by themselves.</summary>
 internal sealed class SocketTransport : ITransport
 {
-    public static readonly SocketTransport Instance = new(usesHostSockets: true);
+    public static readonly SocketTransport Instance = new(usesHostSockets: true, sharesConnections: true);
 
-    /// <summary>TCP between processes of one host too.</summary>
-    public static readonly SocketTransport TcpOnly = new(usesHostSockets: false);
+    /// <summary>TCP between processes of one host too, and a connection for each member.</summary>
+    public static readonly SocketTransport TcpOnly = new(usesHostSockets: false, sharesConnections: false);
 
     private readonly SocketDialer _dialer;
     private readonly bool _usesHostSockets;
 
-    private SocketTransport(bool usesHostSockets)
+    private SocketTransport(bool usesHostSockets, bool sharesConnections)
     {
+        SharesConnections = sharesConnections;
         _usesHostSockets = usesHostSockets;
         _dialer = new SocketDialer(ReaderThreads.OfProcess, WatchTime.OfProcess);
     }
+
+    public bool SharesConnections { get; }
 
     public ValueTask<Stream> ConnectAsync(SyncEndpoint endpoint, CancellationToken cancellationToken) =>
         ConnectAsync(endpoint, ConnectAsync, cancellationToken);

@@ -9,6 +9,7 @@ internal enum FrameType : byte
     Welcome = 4,
     Refuse = 5,
     Dial = 6,
+    Carry = 7,
 
     Enter = 10,
     Withdraw = 11,

@@ -71,3 +71,6 @@ internal readonly partial record struct RefuseFrame(RefuseReason Reason, string 
 
 /// <summary>A master that dialled a listening member asks it to say hello (the reverse direction).</summary>
 internal readonly partial record struct DialFrame(int Version, int OldestVersion, string Group, string Member);
+
+/// <summary>From here on the connection carries lanes, each of which is like a connection of one member. The server answers with the same.</summary>
+internal readonly partial record struct CarryFrame(int Version, int OldestVersion);

@@ -43,7 +43,7 @@ internal static class Preamble
         return HasMagic(header.Type) ? JudgeMagic(bytes[header.Bytes..]) : PreambleVerdict.SyncNet;
     }
 
-    private static bool HasMagic(FrameType type) => type is FrameType.Hello or FrameType.Dial;
+    private static bool HasMagic(FrameType type) => type is FrameType.Hello or FrameType.Dial or FrameType.Carry;
 
     private static PreambleVerdict JudgeMagic(ReadOnlySpan<byte> bytes)
     {

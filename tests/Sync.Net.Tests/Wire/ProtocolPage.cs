@@ -8,9 +8,11 @@ internal static partial class ProtocolPage
 {
     private static readonly string Text = File.ReadAllText(Find());
 
-    public static IReadOnlyDictionary<string, byte[]> Golden { get; } = GoldenBlock().Matches(Text).ToDictionary(
-        match => match.Groups["name"].Value,
-        match => Convert.FromHexString(string.Concat(match.Groups["hex"].Value.Where(char.IsAsciiHexDigit))));
+    public static IReadOnlyDictionary<string, byte[]> Golden { get; } =
+        GoldenBlock().Matches(Text).ToDictionary(match => match.Groups["name"].Value, Bytes);
+
+    /// <summary>The pieces of a carrier.</summary>
+    public static byte[] Pieces { get; } = Bytes(PiecesBlock().Match(Text));
 
     public static IReadOnlySet<string> FrameHeadings { get; } =
         FrameHeading().Matches(Text).Select(match => match.Groups["name"].Value).ToHashSet();
@@ -19,6 +21,8 @@ internal static partial class ProtocolPage
     public static int TypeOf(string heading) => int.Parse(
         FrameHeading().Matches(Text).Single(match => match.Groups["name"].Value == heading).Groups["type"].Value,
         CultureInfo.InvariantCulture);
+
+    private static byte[] Bytes(Match match) => Convert.FromHexString(string.Concat(match.Groups["hex"].Value.Where(char.IsAsciiHexDigit)));
 
     private static string Find()
     {
@@ -32,6 +36,9 @@ internal static partial class ProtocolPage
 
     [GeneratedRegex(@"^```golden (?<name>[^\n]+)\n(?<hex>[^`]*)^```", RegexOptions.Multiline)]
     private static partial Regex GoldenBlock();
+
+    [GeneratedRegex(@"^```pieces\n(?<hex>[^`]*)^```", RegexOptions.Multiline)]
+    private static partial Regex PiecesBlock();
 
     [GeneratedRegex(@"^### (?<name>[a-z ]+)\n\nType (?<type>\d+),", RegexOptions.Multiline)]
     private static partial Regex FrameHeading();

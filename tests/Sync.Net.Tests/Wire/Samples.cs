@@ -30,6 +30,7 @@ internal static partial class Samples
             1, 0, Ramp(32), Seconds(2), Seconds(10), Seconds(5), 16 * 1024 * 1024)),
         Sample.Of("refuse", Term, new RefuseFrame(RefuseReason.Duplicate, "'db1' is alive.")),
         Sample.Of("dial", Term.None, new DialFrame(1, 1, "default", "host-b:4000#1")),
+        Sample.Of("carry", Term.None, new CarryFrame(1, 1)),
 
         Sample.Of("enter barrier", Term, new EnterFrame(
             1, 0, Barrier, 0, EnterFlags.None, Two.Hash, Two.Members, null, null, null, null)),

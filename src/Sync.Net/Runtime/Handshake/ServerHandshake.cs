@@ -7,7 +7,7 @@ namespace Sync.Net.Runtime.Handshake;
 /// <summary>The server's side: finds out who asks for a seat, and answers once the seat was given or refused.</summary>
 internal sealed class ServerHandshake : HandshakeSide<ServerHandshakeResult>
 {
-    private static readonly FrameType[] OfCallers = [FrameType.Hello, FrameType.Dial];
+    private static readonly FrameType[] OfCallers = [FrameType.Hello, FrameType.Dial, FrameType.Carry];
     private static readonly FrameType[] OfDialled = [FrameType.Hello, FrameType.Refuse];
 
     private readonly Term _term;
@@ -72,6 +72,8 @@ internal sealed class ServerHandshake : HandshakeSide<ServerHandshakeResult>
             case FrameType.Dial:
                 DialFrame dial = Frames.Read<DialFrame>(frame, Context);
                 return VersionFault(dial.Version, dial.OldestVersion, output) ?? new ServerHandshakeResult.Dialled(dial);
+            case FrameType.Carry:
+                return OnCarry(Frames.Read<CarryFrame>(frame, Context), output);
             default:
                 RefuseFrame refuse = Frames.Read<RefuseFrame>(frame, Context);
                 return new ServerHandshakeResult.Declined(refuse.Reason, refuse.Text);
@@ -87,6 +89,13 @@ internal sealed class ServerHandshake : HandshakeSide<ServerHandshakeResult>
     }
 
     protected override ServerHandshakeResult OnClosed(string text) => new ServerHandshakeResult.Closed(text);
+
+    private ServerHandshakeResult OnCarry(in CarryFrame carry, IBufferWriter<byte> output)
+    {
+        if (VersionFault(carry.Version, carry.OldestVersion, output) is { } fault) return fault;
+        Frames.Write(output, _term, new CarryFrame(Protocol.Version, Protocol.OldestVersion));
+        return new ServerHandshakeResult.Carried();
+    }
 
     private ServerHandshakeResult? OnHello(in RawFrame frame, IBufferWriter<byte> output)
     {

@@ -17,6 +17,9 @@ internal abstract record ServerHandshakeResult
     /// <summary>A master calls a member of this process; nothing is answered yet.</summary>
     public sealed record Dialled(DialFrame Dial) : ServerHandshakeResult;
 
+    /// <summary>Lanes of many members follow; this side has said that it takes them.</summary>
+    public sealed record Carried : ServerHandshakeResult;
+
     /// <summary>This side refused, and has said so.</summary>
     public sealed record Refused(RefuseReason Reason, string Text) : ServerHandshakeResult;
 

@@ -12,6 +12,7 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
 
     private HostedServers.Lease? _hosted;
     private Task _attempt = Task.CompletedTask;
+    private SharedRoute.Seat? _seat;
 
     public void Begin(Way way, bool resume, IMemberSink sink, Action<AttemptFailure> failed, CancellationToken cancellationToken)
     {
@@ -70,12 +71,23 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
             _links.Attach(server, resume, sink);
             return;
         }
+        // Of the attempt before this, or of a link that stalls: this member itself is nobody to share with.
+        _seat?.Abandon();
+        using SharedRoute.Seat seat = _seat = SharedConnections.OfProcess.Take(_plan.Transport, _plan.Endpoint);
+        try
+        {
+            await seat.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
         using var patience = new CancellationTokenSource(settings.Limits.HandshakeTimeout, _plan.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         Stream stream;
         try
         {
-            stream = await _plan.Transport.DialAsync(_plan.Endpoint, either.Token).ConfigureAwait(false);
+            stream = await seat.DialAsync(settings.Limits, _plan.Time, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -90,6 +102,8 @@ internal sealed class Connector(ConnectorSettings settings) : IConnector
                 : new AttemptFailure(AttemptFailureKind.Unreachable, $"{_plan.Endpoint} cannot be reached: {e.Message}"));
             return;
         }
-        await _links.MakeAsync(stream, null, resume, sink, failed, either.Token, cancellationToken).ConfigureAwait(false);
+        RemoteLink? link = await _links.MakeAsync(stream, null, resume, sink, failed, either.Token, cancellationToken).ConfigureAwait(false);
+        if (link is not null) seat.KeepUntil(link.Ended);
+        else if (patience.IsCancellationRequested) seat.Distrust();
     }
 }

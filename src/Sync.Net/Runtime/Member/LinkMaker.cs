@@ -12,7 +12,10 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly WireContext _wire = new(settings.Limits);
+    /// <summary>One for all members of the process: it is larger than all the rest of a member.</summary>
+    private static readonly NamePool Names = new();
+
+    private readonly WireContext _wire = new(settings.Limits, Names);
     private RemoteLink? _last;
 
     private MemberPlan Plan => settings.Plan;
@@ -22,7 +25,8 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
         .Flush();
 
     /// <summary>Shakes hands on a stream; it ends with the sink's OnSeated or OnRefused, or with <paramref name="failed"/>.</summary>
-    public async Task MakeAsync(
+    /// <returns>The link, if there is one: the stream is closed when that has ended.</returns>
+    public async Task<RemoteLink?> MakeAsync(
         Stream stream,
         PipeReader? opened,
         bool resume,
@@ -31,7 +35,7 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
         CancellationToken patience,
         CancellationToken stopping)
     {
-        PipeReader reader = opened ?? (stream is DuplexStream duplex ? duplex.CreateReader() : PipeReader.Create(stream));
+        PipeReader reader = opened ?? DuplexStream.ReaderOf(stream);
         var identity = new MemberIdentity(Plan.Group, Plan.Member, settings.Seat.Role, settings.Seat.Incarnation, resume, Command: settings.Seat.Command);
         MemberHandshakeResult result;
         try
@@ -42,7 +46,7 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
         {
             await stream.DisposeAsync().ConfigureAwait(false);
             if (!stopping.IsCancellationRequested) failed(Silent());
-            return;
+            return null;
         }
         catch (IOException e)
         {
@@ -56,12 +60,14 @@ internal sealed class LinkMaker(ConnectorSettings settings) : IAsyncDisposable
                 reader,
                 new LinkSettings(term, welcome.HeartbeatInterval, welcome.HeartbeatTimeout, welcome.MaxFrameBytes, settings.Limits.MaxFrameBytes, _wire, Plan.Time),
                 sink);
-            _last.Run();
-            return;
+            RemoteLink link = _last;
+            link.Run();
+            return link;
         }
         await stream.DisposeAsync().ConfigureAwait(false);
         if (result is MemberHandshakeResult.Refused refused) sink.OnRefused(null, refused.Reason, refused.Text);
         else failed(FailureOf(result));
+        return null;
     }
 
     /// <summary>Waits, not for long, until the server has taken the goodbye.</summary>

@@ -1,3 +1,5 @@
+using Sync.Net.Transport;
+
 namespace Sync.Net.Runtime.Server;
 
 /// <summary>What one or more events set in motion and is to be done outside the group's lock.</summary>
@@ -24,11 +26,25 @@ internal sealed class Batch
     /// <summary>Members of this process come last: by then the others' bytes went to the kernel.</summary>
     public void Flush(Group group)
     {
-        foreach (GroupLink link in _remote) link.Dispatch();
+        DispatchRemote();
         foreach (GroupLink link in _local) link.Dispatch();
         foreach ((string member, string text) in _notes) group.Log(member, text);
         _remote.Clear();
         _local.Clear();
         _notes.Clear();
+    }
+
+    /// <summary>What goes to members that share a connection goes out together.</summary>
+    private void DispatchRemote()
+    {
+        WriteGathering.Begin();
+        try
+        {
+            foreach (GroupLink link in _remote) link.Dispatch();
+        }
+        finally
+        {
+            WriteGathering.End();
+        }
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class Connection
             case FrameType.Goodbye:
                 Apply(Frames.Read<GoodbyeFrame>(raw, _server.Wire), batch);
                 break;
-            case FrameType.Hello or FrameType.Challenge or FrameType.Proof or FrameType.Welcome or FrameType.Refuse or FrameType.Dial
+            case FrameType.Hello or FrameType.Challenge or FrameType.Proof or FrameType.Welcome or FrameType.Refuse or FrameType.Dial or FrameType.Carry
                 or FrameType.NeedRoster or FrameType.Answer or FrameType.Decision or FrameType.Part or FrameType.Closing:
                 throw new ProtocolViolationException($"{raw.Type} is not a member's to send here");
             default:

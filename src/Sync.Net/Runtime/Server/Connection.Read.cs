@@ -9,6 +9,7 @@ internal sealed partial class Connection
     private async ValueTask<Ending> ReadToEndAsync()
     {
         var ended = new Completions();
+        (_stream as Transport.LeanStream)?.ContinueOnPollThread();
         try
         {
             while (true)
@@ -73,7 +74,7 @@ internal sealed partial class Connection
                     Apply(frame, batch);
                     break;
                 case FrameReadStatus.NeedMore:
-                    if (_reader is Transport.PolledReader polled) polled.Expect(FrameReader.Expected(rest));
+                    if (_reader is Transport.LeanReader lean) lean.Expect(FrameReader.Expected(rest));
                     return;
                 case FrameReadStatus.TooLarge:
                     throw new ProtocolViolationException($"a frame of more than {_server.Limits.MaxFrameBytes} bytes (MaxFrameBytes)");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sync.Net.Transport;
 
 namespace Sync.Net.Runtime.Server;
 
@@ -25,7 +26,16 @@ internal sealed class ConnectionSet
     /// <summary>Keeps the times of all; one that comes or goes meanwhile may be left out.</summary>
     public void Watch(TimeSpan now)
     {
-        foreach (KeyValuePair<long, Connection> each in _connections) each.Value.Watch(now);
+        // The heartbeats of members that share a connection go out together.
+        WriteGathering.Begin();
+        try
+        {
+            foreach (KeyValuePair<long, Connection> each in _connections) each.Value.Watch(now);
+        }
+        finally
+        {
+            WriteGathering.End();
+        }
     }
 
     /// <summary>Ends when all that are there now have ended.</summary>

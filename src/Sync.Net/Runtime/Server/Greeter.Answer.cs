@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Sync.Net.Runtime.Handshake;
 using Sync.Net.Transport;
+using Sync.Net.Transport.Carrying;
 using Sync.Net.Wire;
 
 namespace Sync.Net.Runtime.Server;
@@ -14,6 +15,7 @@ internal sealed partial class Greeter
     {
         if (ObjectionTo(hello, called) is var (reason, text))
             return await RefuseAsync(reason, text, handshake, stream, reader, cancellationToken).ConfigureAwait(false);
+        if (stream is Lane lane) lane.Trust(server.Limits.MaxFrameBytes);
         var connection = new Connection(server, stream, reader, hello, WelcomeBytes(handshake));
         return new Greeting.Arrived(connection, hello.Group, hello.Flags.HasFlag(HelloFlags.Resume));
     }

@@ -1,14 +1,13 @@
 using System.IO.Pipelines;
 using Sync.Net.Runtime.Handshake;
 using Sync.Net.Transport;
+using Sync.Net.Transport.Carrying;
 
 namespace Sync.Net.Runtime.Server;
 
 /// <summary>Takes a new stream through its handshake, and then serves the member that it turned out to be.</summary>
-internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallDesk calls)
+internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallDesk calls, Carriers carriers)
 {
-    private static readonly StreamPipeReaderOptions ReaderOptions = new(leaveOpen: true);
-
     /// <summary>Serves the stream to its end and closes it. Never throws.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="place">The place in the handshake gate; given back when the handshake is over.</param>
@@ -17,10 +16,14 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
     {
         place.Begin();
         PipeReader reader = ReaderOf(stream);
-        Greeting greeting;
-        using (place) greeting = await GreetAsync(stream, reader, called, place.Ended).ConfigureAwait(false);
+        Greeting greeting = await GreetAsync(stream, reader, called, place.Ended).ConfigureAwait(false);
+        // A carrier's first lane needs the place that the carrier has.
+        if (greeting is not Greeting.Carried) place.Dispose();
         switch (greeting)
         {
+            case Greeting.Carried:
+                await carriers.ServeAsync(this, stream, reader, place).ConfigureAwait(false);
+                break;
             case Greeting.Arrived(var connection, var group, var resume):
                 await connection.RunAsync(group, resume).ConfigureAwait(false);
                 break;
@@ -37,7 +40,7 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
     private static PipeReader ReaderOf(Stream stream)
     {
         (stream as PolledStream)?.ContinueOnPollThread();
-        return stream is DuplexStream duplex ? duplex.CreateReader() : PipeReader.Create(stream, ReaderOptions);
+        return DuplexStream.ReaderOf(stream);
     }
 
     private async Task<Greeting> GreetAsync(Stream stream, PipeReader reader, MemberCall? called, CancellationToken cancellationToken)
@@ -52,6 +55,8 @@ internal sealed partial class Greeter(ServerContext server, GroupKey? key, CallD
                     return await ReceiveAsync(hello, handshake, stream, reader, called, cancellationToken).ConfigureAwait(false);
                 case ServerHandshakeResult.Dialled { Dial: var dial }:
                     return await HandOverAsync(dial, handshake, stream, reader, cancellationToken).ConfigureAwait(false);
+                case ServerHandshakeResult.Carried:
+                    return stream is Lane || called is not null ? Ended("a lane carries no lanes") : new Greeting.Carried();
                 case ServerHandshakeResult.Refused(var reason, var text):
                     Log.HandshakeRefused(server.Logger, reason, text);
                     await LingerAsync(reader, cancellationToken).ConfigureAwait(false);

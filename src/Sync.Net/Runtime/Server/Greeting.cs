@@ -18,6 +18,9 @@ internal abstract record Greeting
     /// <summary>The stream belongs to a member of this process now.</summary>
     public sealed record HandedOver : Greeting;
 
+    /// <summary>The stream carries lanes, each of which is greeted by itself.</summary>
+    public sealed record Carried : Greeting;
+
     /// <summary>One of the sides refused.</summary>
     public sealed record Refused(RefuseReason Reason, string Text) : Greeting;
 

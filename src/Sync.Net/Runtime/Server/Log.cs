@@ -47,6 +47,12 @@ internal static partial class Log
     [LoggerMessage(124, LogLevel.Error, "The connection of {Member} of group {Group} failed")]
     public static partial void ConnectionFailed(ILogger logger, Exception exception, string group, string member);
 
+    [LoggerMessage(125, LogLevel.Debug, "Connected: a process whose members share the connection")]
+    public static partial void CarrierConnected(ILogger logger);
+
+    [LoggerMessage(126, LogLevel.Debug, "The connection that members of a process shared has ended")]
+    public static partial void CarrierEnded(ILogger logger);
+
     [LoggerMessage(130, LogLevel.Warning, "{Member} of group {Group}: {Text}")]
     public static partial void Noted(ILogger logger, string group, string member, string text);
 

@@ -13,9 +13,8 @@ internal sealed partial class ServerShell
         {
             while (true)
             {
-                HandshakeGate.Place place = await _gate.EnterAsync(_stopping.Token).ConfigureAwait(false);
-                if (await AcceptAsync().ConfigureAwait(false) is { } stream) Serve(stream, place);
-                else place.Dispose();
+                // First the stream: a place that waits for one would be missing to the lanes of carriers.
+                if (await AcceptAsync().ConfigureAwait(false) is { } stream) Serve(stream, await EnterAsync(stream).ConfigureAwait(false));
             }
         }
         catch (OperationCanceledException)
@@ -45,6 +44,19 @@ internal sealed partial class ServerShell
             Log.AcceptFailed(_server.Logger, e);
             await Task.Delay(AcceptBackOff, _server.Clock, _stopping.Token).ConfigureAwait(false);
             return null;
+        }
+    }
+
+    private async ValueTask<HandshakeGate.Place> EnterAsync(Stream stream)
+    {
+        try
+        {
+            return await _gate.EnterAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await StreamCloser.CloseAsync(stream).ConfigureAwait(false);
+            throw;
         }
     }
 

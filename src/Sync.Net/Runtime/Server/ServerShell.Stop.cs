@@ -30,6 +30,7 @@ internal sealed partial class ServerShell
         _server.IsStopping = true;
         foreach ((_, Group group) in _server.Groups.All) Close(group);
         int cut = await WaitForMembersAsync().ConfigureAwait(false);
+        _carriers.Dispose();
         if (_server.Journal is { } journal) await journal.WhenIdleAsync().ConfigureAwait(false);
         _server.Timer.Dispose();
         await FlushObserverAsync().WaitAsync(StopTimeout, _server.Clock, CancellationToken.None)

@@ -11,6 +11,7 @@ internal sealed partial class ServerShell : IAsyncDisposable
     private readonly ServerContext _server;
     private readonly IListener? _listener;
     private readonly HandshakeGate _gate;
+    private readonly Carriers _carriers;
     private readonly Greeter _greeter;
     private readonly CallDesk _calls = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -23,7 +24,8 @@ internal sealed partial class ServerShell : IAsyncDisposable
         _server = server;
         _listener = listener;
         _gate = new HandshakeGate(_server);
-        _greeter = new Greeter(_server, Settings.Key is null ? null : GroupKey.From(Settings.Key), _calls);
+        _carriers = new Carriers(_server, _gate, _stopping.Token);
+        _greeter = new Greeter(_server, Settings.Key is null ? null : GroupKey.From(Settings.Key), _calls, _carriers);
         _stop = new Lazy<Task>(StopCoreAsync);
         _server.StoreFailed += OnStoreFailed;
     }
