@@ -48,6 +48,14 @@ internal sealed partial class NetworkLab : IAsyncDisposable
 
     public Task MendAsync(NetworkHost host) => Shell.RunAsync($"ip -n {Switch} link set {host.Link} up");
 
+    /// <summary>Pulls the host's cable, and plugs it in again so long after.</summary>
+    public async Task CutForAsync(NetworkHost host, int seconds)
+    {
+        string link = $"ip -n {Switch} link set {host.Link}";
+        ProgramRun cut = await Shell.RunAsync("sh", ["-c", $"{link} down && sleep {seconds.ToString(CultureInfo.InvariantCulture)} && {link} up"], TimeSpan.FromSeconds(seconds + 30));
+        Assert.True(cut.ExitCode == 0, cut.Error);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (NetworkHost host in _hosts) await Shell.TryRunAsync($"ip netns del {host.Namespace}");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sync.Net.Runner;
 
 namespace Sync.Net.IntegrationTests.Runner;
@@ -130,32 +129,6 @@ public sealed class EngineFaultTests
             + "b: Error, NotReached, it was not started: it was to start when somebody had sent 'go', and nobody is left who could do that",
             EngineLab.Summary(result));
         Assert.Equal((Verdict.Fail, "a: exit code 1"), (result.Verdict, result.Reason));
-    }
-
-    [Fact]
-    public async Task Flood_OfOutput_IsKeptByItsBeginningAndItsEndInBoundedMemory()
-    {
-        // More by hand: SYNCNET_FLOOD_MB=1024.
-        long bytes = long.Parse(Environment.GetEnvironmentVariable("SYNCNET_FLOOD_MB") ?? "100", System.Globalization.CultureInfo.InvariantCulture) << 20;
-        await using EngineLab lab = new();
-        lab.Run.Progress = null;
-        lab.Add("a", $"yes 'a line of the flood' 2> /dev/null | head -c {bytes}; echo; echo the end");
-
-        long before = Process.GetCurrentProcess().PrivateMemorySize64;
-        RunResult result = await lab.RunAsync();
-        long grown = Process.GetCurrentProcess().PrivateMemorySize64 - before;
-
-        Assert.True(result.Passed, EngineLab.Summary(result));
-        FileInfo output = new(Path.Combine(lab.Results, "1", "output.log"));
-        Assert.InRange(output.Length, 48L << 20, (64L << 20) + 200);
-        string[] lines = [.. File.ReadLines(output.FullName)];
-        Assert.Equal("the end", lines[^1]);
-        string cut = Assert.Single(lines, static line => line.StartsWith("[… ", StringComparison.Ordinal));
-        long left = long.Parse(cut.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(bytes + "\nthe end\n".Length, output.Length - System.Text.Encoding.UTF8.GetByteCount($"\n{cut}\n") + left);
-        Assert.InRange(grown, long.MinValue, 96L << 20);
-        Assert.Equal(["1"], Directory.GetDirectories(lab.Results).Select(Path.GetFileName));
-        Assert.Equal(["environment", "exit-code", "output.log"], Directory.GetFiles(Path.Combine(lab.Results, "1")).Select(Path.GetFileName).Order());
     }
 
     [Fact]

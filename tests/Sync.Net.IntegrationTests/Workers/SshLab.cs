@@ -5,8 +5,8 @@ using Sync.Net.IntegrationTests.Harness;
 namespace Sync.Net.IntegrationTests.Workers;
 
 /// <summary>
-/// Two hosts with a network between them: the second runs a real sshd, and ssh reaches it from the first, through a proxy command of
-/// its configuration, as it would through a jump host.
+/// Hosts with a network between them: all but the first run a real sshd each, with a host key of its own, and ssh reaches them from the first,
+/// through a proxy command of its configuration, as it would through a jump host.
 /// </summary>
 internal sealed class SshLab : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class SshLab : IAsyncDisposable
     private const int Port = 2222;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ssh-lab-").FullName;
-    private Process? _sshd;
+    private readonly List<Process> _daemons = [];
 
     private SshLab(NetworkLab network) => Network = network;
 
@@ -24,14 +24,20 @@ internal sealed class SshLab : IAsyncDisposable
 
     public NetworkHost Target => Network.Hosts[1];
 
-    /// <summary>The configuration for ssh; <see cref="Host"/> is the sshd's name in it.</summary>
+    /// <summary>The hosts with an sshd.</summary>
+    public IEnumerable<NetworkHost> Targets => Network.Hosts.Skip(1);
+
+    /// <summary>What they are called in the configuration: <see cref="Host"/>, then with a number behind.</summary>
+    public IEnumerable<string> Names => Targets.Select((_, i) => NameOf(i));
+
+    /// <summary>The configuration for ssh.</summary>
     public string Configuration => Path.Combine(_folder, "ssh_config");
 
-    public static async Task<SshLab> CreateAsync()
+    public static async Task<SshLab> CreateAsync(int targets = 1)
     {
         Assert.SkipUnless(File.Exists(Sshd), "There is no sshd (Debian: openssh-server).");
         Assert.SkipUnless(Shell.Exists("ssh") && Shell.Exists("bash"), "There is no ssh client, or no bash.");
-        SshLab lab = new(await NetworkLab.CreateAsync(hosts: 2));
+        SshLab lab = new(await NetworkLab.CreateAsync(hosts: 1 + targets));
         try
         {
             await lab.StartAsync();
@@ -54,8 +60,12 @@ internal sealed class SshLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_sshd is { HasExited: false }) _sshd.Kill(entireProcessTree: true);
-        _sshd?.Dispose();
+        foreach (Process daemon in _daemons)
+        {
+            if (!daemon.HasExited) daemon.Kill(entireProcessTree: true);
+            daemon.Dispose();
+        }
+
         await Network.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -72,21 +82,46 @@ internal sealed class SshLab : IAsyncDisposable
         }
     }
 
+    private static string NameOf(int target) => target == 0 ? Host : string.Create(CultureInfo.InvariantCulture, $"{Host}{target + 1}");
+
     private async Task StartAsync()
     {
-        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        foreach (string key in new[] { "host", "user" })
-        {
-            ProgramRun made = await Shell.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", Path.Combine(_folder, key)], TimeSpan.FromSeconds(30));
-            Assert.True(made.ExitCode == 0, made.Error);
-        }
+        await MakeKeyAsync("user");
+        await ConfigureClientAsync();
+        Directory.CreateDirectory("/run/sshd");
+        foreach ((string name, NetworkHost target) in Names.Zip(Targets)) await StartDaemonAsync(name, target);
+    }
 
-        string hostKey = (await File.ReadAllTextAsync(Path.Combine(_folder, "host.pub"), cancellationToken)).Trim();
-        await File.WriteAllTextAsync(Path.Combine(_folder, "known_hosts"), $"[{Target.V4}]:{Port} {hostKey}\n", cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "sshd_config"), $"""
+    private async Task MakeKeyAsync(string file)
+    {
+        ProgramRun made = await Shell.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", Path.Combine(_folder, file)], TimeSpan.FromSeconds(30));
+        Assert.True(made.ExitCode == 0, made.Error);
+    }
+
+    private Task ConfigureClientAsync() => File.WriteAllTextAsync(Configuration, $"""
+        {string.Concat(Names.Zip(Targets).Select(static each => $"Host {each.First}\n  HostName {each.Second.V4}\n"))}
+        Host *
+          Port {Port}
+          User root
+          IdentityFile {_folder}/user
+          IdentitiesOnly yes
+          StrictHostKeyChecking yes
+          UserKnownHostsFile {_folder}/known_hosts
+          ProxyCommand ip netns exec {Network.Hosts[0].Namespace} bash -c 'exec 3<>/dev/tcp/%h/%p || exit 1; cat <&3 & cat >&3; kill $!'
+
+        """, TestContext.Current.CancellationToken);
+
+    private async Task StartDaemonAsync(string name, NetworkHost target)
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await MakeKeyAsync(name);
+        string hostKey = (await File.ReadAllTextAsync(Path.Combine(_folder, $"{name}.pub"), cancellationToken)).Trim();
+        await File.AppendAllTextAsync(Path.Combine(_folder, "known_hosts"), $"[{target.V4}]:{Port} {hostKey}\n", cancellationToken);
+        string configuration = Path.Combine(_folder, $"sshd_{name}");
+        await File.WriteAllTextAsync(configuration, $"""
             Port {Port}
-            ListenAddress {Target.V4}
-            HostKey {_folder}/host
+            ListenAddress {target.V4}
+            HostKey {_folder}/{name}
             AuthorizedKeysFile {_folder}/user.pub
             PermitRootLogin prohibit-password
             PasswordAuthentication no
@@ -97,25 +132,12 @@ internal sealed class SshLab : IAsyncDisposable
             PrintMotd no
 
             """, cancellationToken);
-        await File.WriteAllTextAsync(Configuration, $"""
-            Host {Host}
-              HostName {Target.V4}
-            Host *
-              Port {Port}
-              User root
-              IdentityFile {_folder}/user
-              IdentitiesOnly yes
-              StrictHostKeyChecking yes
-              UserKnownHostsFile {_folder}/known_hosts
-              ProxyCommand ip netns exec {Network.Hosts[0].Namespace} bash -c 'exec 3<>/dev/tcp/%h/%p || exit 1; cat <&3 & cat >&3; kill $!'
-
-            """, cancellationToken);
-        Directory.CreateDirectory("/run/sshd");
-        _sshd = Process.Start(new ProcessStartInfo(Target.Prefix[0], [.. Target.Prefix.Skip(1), Sshd, "-D", "-e", "-f", Path.Combine(_folder, "sshd_config")]) { RedirectStandardError = true })!;
+        Process daemon = Process.Start(new ProcessStartInfo(target.Prefix[0], [.. target.Prefix.Skip(1), Sshd, "-D", "-e", "-f", configuration]) { RedirectStandardError = true })!;
+        _daemons.Add(daemon);
         string? line;
-        do line = await _sshd.StandardError.ReadLineAsync(cancellationToken).AsTask().Within(TimeSpan.FromSeconds(30), what: "sshd");
+        do line = await daemon.StandardError.ReadLineAsync(cancellationToken).AsTask().Within(TimeSpan.FromSeconds(30), what: "sshd");
         while (line is not null && !line.StartsWith("Server listening", StringComparison.Ordinal));
         Assert.NotNull(line);
-        _ = _sshd.StandardError.ReadToEndAsync(CancellationToken.None);
+        _ = daemon.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 }
