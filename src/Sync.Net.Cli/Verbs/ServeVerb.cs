@@ -80,9 +80,15 @@ internal sealed class ServeVerb : Verb
             cancellationToken);
     }
 
+    /// <summary>Whoever reads the line finds the files.</summary>
     private static void Announce(Line line, SyncServer server, Printer output)
     {
+        WriteFiles(line, server);
         output.Value(server.Endpoint);
+    }
+
+    private static void WriteFiles(Line line, SyncServer server)
+    {
         int colon = server.Endpoint.LastIndexOf(':');
         bool hasPort = int.TryParse(server.Endpoint.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
         if (line.Get("--port-file") is { } portFile)

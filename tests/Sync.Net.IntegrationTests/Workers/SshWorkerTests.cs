@@ -132,7 +132,7 @@ public sealed class SshWorkerTests : IDisposable
         await using SshLab lab = await SshLab.CreateAsync();
         using Process runner = Process.Start(new ProcessStartInfo(
             Programs.DotNet,
-            [Programs.TestRunner, _cookie, "2", lab.Configuration, SshLab.Host, "sh", "-c", "echo $$; exec sleep 60"]) { RedirectStandardOutput = true })!;
+            [Programs.TestRunner, _cookie, "6", lab.Configuration, SshLab.Host, "sh", "-c", "echo $$; exec sleep 60"]) { RedirectStandardOutput = true })!;
         string? id = await runner.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Within(Limit);
         using Process worker = Process.GetProcessById(int.Parse(id!, System.Globalization.CultureInfo.InvariantCulture));
 
