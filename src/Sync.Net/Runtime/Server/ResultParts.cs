@@ -6,8 +6,8 @@ namespace Sync.Net.Runtime.Server;
 /// <summary>Cuts a result's contributions to what is asked for and to what fits into frames.</summary>
 internal static class ResultParts
 {
-    /// <summary>Results up to this size go in one frame.</summary>
-    public const int WholeBytes = 64 * 1024;
+    /// <summary>Results up to this size go in one frame, which is handed to the kernel in one write.</summary>
+    public const int WholeBytes = 128 * 1024;
 
     /// <summary>Room for the array headers and lengths of one contribution.</summary>
     private const int ContributionOverhead = 16;
