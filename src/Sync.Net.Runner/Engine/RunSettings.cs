@@ -1,6 +1,4 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
-using Sync.Net.Transport;
 
 namespace Sync.Net.Runner.Engine;
 
@@ -46,8 +44,6 @@ internal sealed record RunSettings
             return $"Timeout is {timeout:c}: use more than zero and at most 49 days, or null.";
         if (LostRunnerTimeout <= TimeSpan.Zero) return $"LostRunnerTimeout is {LostRunnerTimeout:c}: use more than zero.";
         if (Endpoint is not null && Master is not null) return "Endpoint and Master are both set: unset one of them.";
-        bool isOwn = Endpoint is null && Master is null;
-        if (isOwn && FaultInPlace(members) is { } fault) return fault;
         if (Folder is not null && Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
             return $"the folder '{Folder}' is not empty: name a new one.";
         if (Folder is not null && File.Exists(Folder)) return $"'{Folder}' is a file: name a folder that is new or empty.";
@@ -55,25 +51,11 @@ internal sealed record RunSettings
             return $"Master is '{Master}', which is none of the members: {string.Join(", ", members.Select(static each => each.Id))}.";
         if (Master is not null && members.Any(each => each.Id == Master && each.StartAfter is not null))
             return $"the master '{Master}' has a start condition: it must start at once.";
+        bool isOwn = Endpoint is null && Master is null;
         if (!isOwn && members.FirstOrDefault(static each => each.StartAfter is { Message: not null } or { Role: not null } or { Member: not null }) is { } waiting)
             return $"{waiting.Id} starts after others, which only a server of the runner's own can tell: leave Endpoint and Master out, or use a delay.";
         if (!isOwn && members.FirstOrDefault(static each => each.Host is Hosts.ElsewhereHost) is { } awaited)
             return $"{awaited.Id} is started by hand, which only a server of the runner's own can follow: leave Endpoint and Master out.";
         return null;
-    }
-
-    /// <summary>Who is told an address of its own host would look for the server there.</summary>
-    private string? FaultInPlace(IReadOnlyList<MemberPlan> members)
-    {
-        if (Advertise is not null || members.FirstOrDefault(static each => each.Host is Hosts.SshHost or Hosts.NamespaceHost) is not { } far) return null;
-        if (!SyncEndpoint.TryParse(Listen, out SyncEndpoint? listen, out _) || !IsOfEveryHost(listen)) return null;
-        return $"{far.Id} runs on {far.Host.Name} and would look for the server at its own {ReachableEndpoint.Of(listen)}: "
-            + "set Listen (--listen 0.0.0.0:0), and Advertise (--advertise HOST) to the name or address by which it reaches this machine.";
-    }
-
-    private static bool IsOfEveryHost(SyncEndpoint listen)
-    {
-        SyncEndpoint told = ReachableEndpoint.Of(listen);
-        return told.IsUnix || told.Host is "localhost" || (IPAddress.TryParse(told.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
     }
 }

@@ -62,29 +62,6 @@ public sealed class AddTests : BoundedTest
         Assert.Equal("The run 'run' was run already: make another one.", await FaultAsync(_run));
     }
 
-    /// <summary>127.0.0.1 is another machine there, and waiting would tell it only when the time is over.</summary>
-    [Theory]
-    [InlineData("127.0.0.1:0", null, false)]
-    [InlineData("localhost:0", null, false)]
-    [InlineData("0.0.0.0:0", null, false)]
-    [InlineData("[::]:0", null, false)]
-    [InlineData("unix:/tmp/run.sock", null, false)]
-    [InlineData("192.0.2.1:0", null, true)]
-    [InlineData("0.0.0.0:0", "192.0.2.1", true)]
-    [InlineData("127.0.0.1:0", "127.0.0.1", true)]
-    public async Task RunAsync_MembersOnOtherHostsThatAreToldAnAddressOfTheirOwn_SaysSoBeforeAnythingStarts(string listen, string? advertise, bool may)
-    {
-        _run.Add(new RunMember("far") { Command = ["true"], Host = RunHost.Ssh("there.invalid") });
-        (_run.Listen, _run.Advertise) = (listen, advertise);
-        // So that nothing starts in any case.
-        _run.Folder = may ? Path.GetTempPath() : null;
-
-        string fault = await FaultAsync(_run);
-
-        if (may) Assert.Contains("is not empty", fault, StringComparison.Ordinal);
-        else Assert.Matches("far runs on there.invalid and would look for the server at its own .+: set Listen .* and Advertise \\(--advertise HOST\\)", fault);
-    }
-
     private static RunMember Of(Action<RunMember> change)
     {
         var member = new RunMember("member") { Command = ["true"] };
