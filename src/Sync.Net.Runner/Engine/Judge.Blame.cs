@@ -11,17 +11,16 @@ internal static partial class Judge
     /// failed without another.
     /// </summary>
     /// <param name="members">The members.</param>
-    /// <param name="waits">Their waits.</param>
-    /// <param name="areAll">Whether none is missing; else, where no wait tells, exit codes must do.</param>
-    public static void Blame(IReadOnlyList<MemberRun> members, IReadOnlyList<WaitRecord> waits, bool areAll)
+    /// <param name="waits">Their waits; null where they can't be seen, and exit codes must do.</param>
+    public static void Blame(IReadOnlyList<MemberRun> members, IReadOnlyList<WaitRecord>? waits)
     {
         Dictionary<string, MemberRun> byId = members.ToDictionary(static each => each.Id, StringComparer.Ordinal);
-        foreach (WaitRecord wait in waits) BlameEarly(wait, byId);
+        foreach (WaitRecord wait in waits ?? []) BlameEarly(wait, byId);
         var because = new Dictionary<MemberRun, MemberRun>();
         MemberRun[] failed = [.. members.Where(static each => each is { IsOver: true, HasFailed: true, Share: not FailureShare.NotReached })];
         foreach (MemberRun member in failed)
         {
-            if ((CulpritOf(member, byId, waits) ?? (areAll ? null : CulpritByCode(member, failed))) is { } culprit) because[member] = culprit;
+            if ((waits is null ? CulpritByCode(member, failed) : CulpritOf(member, byId, waits)) is { } culprit) because[member] = culprit;
         }
         foreach (MemberRun member in members)
         {

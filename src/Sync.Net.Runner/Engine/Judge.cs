@@ -47,8 +47,7 @@ internal static partial class Judge
         DateTimeOffset started,
         DateTimeOffset ended,
         IReadOnlyList<MemberRun> members,
-        IReadOnlyList<WaitRecord> waits,
-        bool areAll,
+        IReadOnlyList<WaitRecord>? waits,
         IReadOnlyList<MemberChange> changes,
         Ending? ending)
     {
@@ -57,7 +56,7 @@ internal static partial class Judge
             (member.Verdict, member.Reason) = (member.Result!.Verdict, member.Result.Reason);
             member.IsByCaller = true;
         }
-        Blame(members, waits, areAll);
+        Blame(members, waits);
         foreach (MemberRun member in members)
         {
             (member.Result!.Verdict, member.Result.Reason, member.Result.Share) = (member.Verdict, member.Reason, member.Share);

@@ -74,7 +74,6 @@ internal sealed partial class RunEngine
     private async Task FinishAsync(MemberRun member, string? failure)
     {
         IReadOnlyList<string> files = [];
-        IReadOnlyList<WaitRecord> recorded = [];
         string? fault = null;
         try
         {
@@ -85,7 +84,6 @@ internal sealed partial class RunEngine
             {
                 if (_folder is not null && member.Plan.Collect.Count > 0)
                     files = await worker.CollectAsync(member.Plan.Collect, _folder.FilesOf(member), CancellationToken.None).ConfigureAwait(false);
-                recorded = await ReadRecordAsync(member, worker).ConfigureAwait(false);
                 await worker.DisposeAsync().ConfigureAwait(false);
             }
         }
@@ -99,33 +97,7 @@ internal sealed partial class RunEngine
             fault ??= output.Fault;
         }
         await _place.FlushAsync().ConfigureAwait(false);
-        Post(() =>
-        {
-            foreach (WaitRecord wait in recorded) TakeRecorded(wait);
-            OnFinished(member, files, fault);
-        });
-    }
-
-    /// <summary>What the member wrote of its waits itself; nothing where the runner sees them.</summary>
-    private async Task<IReadOnlyList<WaitRecord>> ReadRecordAsync(MemberRun member, Worker worker)
-    {
-        if (_place.IsObserved || _folder is null) return [];
-        if (CallRecords.IsBroughtHere(member.Plan))
-        {
-            string folder = _folder.BroughtFor(member);
-            await worker.CollectAsync([CallRecords.RemoteName], folder, CancellationToken.None).ConfigureAwait(false);
-            string brought = Path.Combine(folder, CallRecords.RemoteName);
-            if (File.Exists(brought)) File.Move(brought, _folder.RecordOf(member), overwrite: true);
-        }
-        return CallRecords.Read(_folder.RecordOf(member), _place.Group, member.Id);
-    }
-
-    /// <summary>Told when its member has ended, with the times that it wrote.</summary>
-    private void TakeRecorded(WaitRecord wait)
-    {
-        _waits.Add(wait);
-        Tell(new WaitBegan { At = wait.Began, Wait = wait with { Ended = null, IsMet = false, Outcome = "open", Straggler = null, Culprit = null, Missing = [], Text = null } });
-        Tell(new WaitEnded { At = wait.Ended!.Value, Wait = wait });
+        Post(() => OnFinished(member, files, fault));
     }
 
     private static Ending Essential(MemberRun member, string failure) => new(
@@ -139,7 +111,7 @@ internal sealed partial class RunEngine
             member.Verdict = Verdict.Warn;
             member.Reason = $"what it left could not be brought in or removed: {fault}";
         }
-        Judge.Blame(_members, _waits.All, _place.IsObserved);
+        Judge.Blame(_members, SeenWaits);
         member.Result = Judge.ResultOf(member);
         member.ToldVerdict = member.Verdict;
         _folder?.End(member);
@@ -173,10 +145,12 @@ internal sealed partial class RunEngine
         }
     }
 
+    private IReadOnlyList<WaitRecord>? SeenWaits => _place.IsObserved ? _waits.All : null;
+
     private RunResult Conclude()
     {
         if (_callerFault is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_callerFault);
-        RunResult result = Judge.TotalOf(_run.Name, _place.Group, _started, Now, _members, _waits.InOrder(), _place.IsObserved, _changes, _ending);
+        RunResult result = Judge.TotalOf(_run.Name, _place.Group, _started, Now, _members, SeenWaits, _changes, _ending);
         _folder?.Save(result);
         Tell(new RunEnded { At = result.Ended, Result = result });
         return result;

@@ -20,7 +20,7 @@ internal sealed partial class RunEngine
     private void Start(MemberRun member)
     {
         member.Progress = Progress.Starting;
-        IReadOnlyDictionary<string, string> environment = _place.EnvironmentOf(member, RecordOf(member));
+        IReadOnlyDictionary<string, string> environment = _place.EnvironmentOf(member);
         _folder?.Begin(member, environment);
         member.Output = new WorkerOutput(_folder?.OutputOf(member), (lines, isError, isFlood) => TakeLinesAsync(member, lines, isError, isFlood));
         if (member.Plan.Host is ElsewhereHost)
@@ -40,7 +40,7 @@ internal sealed partial class RunEngine
         try
         {
             worker = member.Plan.Action is { } action
-                ? ActionWorker.Start(OptionsOf(member), action, _clock)
+                ? ActionWorker.Start(_place.OptionsOf(member.Id, member.Plan.Role), action, _clock)
                 : await member.Plan.Host.StartAsync(Description(member, environment), member.Stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (member.Stop.IsCancellationRequested)
@@ -62,17 +62,6 @@ internal sealed partial class RunEngine
         }
         Post(() => OnStarted(member, worker));
         await FollowAsync(member, worker).ConfigureAwait(false);
-    }
-
-    /// <summary>Where a member writes of its calls itself; null where the runner sees them, or has no folder for it.</summary>
-    private string? RecordOf(MemberRun member) =>
-        _place.IsObserved || _folder is null ? null : CallRecords.PlaceOf(member.Plan, _folder.RecordOf(member));
-
-    private SyncOptions OptionsOf(MemberRun member)
-    {
-        SyncOptions options = _place.OptionsOf(member.Id, member.Plan.Role);
-        options.RecordFile = RecordOf(member);
-        return options;
     }
 
     /// <summary>Whatever happened to the run, none of its processes is left.</summary>

@@ -30,16 +30,13 @@ internal abstract class RunPlace(RunSettings run, string group, IReadOnlyList<Me
     };
 
     /// <summary>What its processes are told by SYNC_NET_* variables.</summary>
-    /// <param name="member">The member.</param>
-    /// <param name="record">Where they are to write of their calls; null for nowhere.</param>
-    public Dictionary<string, string> EnvironmentOf(MemberRun member, string? record)
+    public Dictionary<string, string> EnvironmentOf(MemberRun member)
     {
         var variables = new Dictionary<string, string>(member.Plan.Environment, StringComparer.Ordinal);
         foreach ((string name, string value) in ToldOptionsOf(member.Id, member.Plan.Role).ToEnvironment(member.Id, member.Plan.Role)) variables[name] = value;
         variables["SYNC_NET_INCARNATION"] = member.Incarnation.ToString("D");
         variables["SYNC_NET_WORKER"] = member.Cookie;
         variables["SYNC_NET_RUN"] = group;
-        if (record is not null) variables["SYNC_NET_RECORD"] = record;
         return variables;
     }
 

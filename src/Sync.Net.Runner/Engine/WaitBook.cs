@@ -1,6 +1,6 @@
 namespace Sync.Net.Runner.Engine;
 
-/// <summary>Every wait of a run, in the order in which they were told.</summary>
+/// <summary>Every wait of a run, in the order in which they began.</summary>
 internal sealed class WaitBook
 {
     private readonly List<WaitRecord> _waits = [];
@@ -25,12 +25,6 @@ internal sealed class WaitBook
         _waits.Add(wait);
         return wait;
     }
-
-    /// <summary>One that has ended already.</summary>
-    public void Add(WaitRecord ended) => _waits.Add(ended);
-
-    /// <summary>All, as they began; those that members wrote themselves are told a member at a time.</summary>
-    public IReadOnlyList<WaitRecord> InOrder() => [.. _waits.OrderBy(static wait => wait.Began)];
 
     /// <summary>Null for one that is not known.</summary>
     public WaitRecord? End(SyncEvent ended)

@@ -30,12 +30,6 @@ internal sealed class ResultsFolder : IAsyncDisposable
 
     public OutputFile OutputOf(MemberRun member) => new(Path.Combine(FolderOf(member), "output.log"));
 
-    /// <summary>What it wrote of its calls, where the runner can't see them.</summary>
-    public string RecordOf(MemberRun member) => Path.Combine(FolderOf(member), CallRecords.FileName);
-
-    /// <summary>Where it goes that was brought from the worker's own host.</summary>
-    public string BroughtFor(MemberRun member) => FolderOf(member);
-
     public string FilesOf(MemberRun member) => Path.Combine(FolderOf(member), "files");
 
     /// <summary>The exit code, as a shell tells it; no file where there is none.</summary>
