@@ -51,6 +51,9 @@ internal sealed partial class RunEngine
 
     private DateTimeOffset Now => _clock.GetUtcNow();
 
+    /// <summary>Why members can't be added; null if they can.</summary>
+    public string? FaultOf(IReadOnlyList<MemberPlan> members) => ReachCheck.FaultOf(_run, members);
+
     /// <summary>Adds a member while the run goes on; false when it is over.</summary>
     public bool TryAdd(IReadOnlyList<MemberPlan> members)
     {

@@ -87,6 +87,25 @@ public sealed partial class RunTests
     }
 
     [Theory]
+    [InlineData("--check")]
+    [InlineData("--output", "results")]
+    public async Task HostThatCantComeToTheServer_IsRefusedUnlessTheLineSaysOtherwise(params string[] options)
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        await File.WriteAllTextAsync(
+            Path.Combine(lab.Folder, "plan.json"),
+            """{ "roles": { "a": { "host": "far", "run": "true" }, "b": { "host": "local", "run": "touch started" } }, "hosts": [ { "name": "far", "ssh": "no-such-host.invalid" } ] }""",
+            TestContext.Current.CancellationToken);
+
+        ProgramRun run = await lab.RunAsync(null, ["run", .. options, "plan.json"]);
+
+        Assert.Equal(64, run.ExitCode);
+        Assert.StartsWith("syncnet: run: The run 'plan' can't start: a is on another host (no-such-host.invalid), and would be told the server's address 127.0.0.1,", run.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(Path.Combine(lab.Folder, "started")) || Path.Exists(Path.Combine(lab.Folder, "results")));
+        Assert.Equal(0, (await lab.RunAsync(null, "run", "--check", "--listen", "0.0.0.0:0", "--advertise", "here", "plan.json")).ExitCode);
+    }
+
+    [Theory]
     [InlineData("TERM", 143)]
     [InlineData("INT", 130)]
     [InlineData("KILL", 137)]
