@@ -143,7 +143,7 @@ public sealed partial class RunTests
     [Fact]
     public async Task Clock_OfAMemberThatIsSkewed_IsMeasuredWithItsError()
     {
-        string? library = Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Select(folder => Path.Combine(folder, "libfaketime.so.1")).FirstOrDefault(File.Exists) : null;
+        string? library = Faketime.Library;
         Assert.SkipUnless(library is not null, "There is no libfaketime (Debian: faketime).");
         await using ToolLab lab = await ToolLab.StartAsync();
         string script = $"LD_PRELOAD={library} FAKETIME=+1h FAKETIME_DONT_FAKE_MONOTONIC=1 syncnet wait measured";
