@@ -87,11 +87,19 @@ public sealed class MultiHostRun
                 throw new InvalidOperationException($"The run '{Name}' {(_engine is null ? "is over" : "goes on and is not open: set IsOpen before")}: member '{member.Id}' can't be added.");
             if (MemberCheck.FaultOf(member, _ids) is { } fault) throw new ArgumentException($"Member '{member.Id}' can't be added: {fault}", nameof(member));
             MemberPlan[] plans = [.. MemberPlan.Of(member)];
+            if (_engine?.FaultOf(plans) is { } unreached) throw new ArgumentException($"Member '{member.Id}' can't be added: {unreached}", nameof(member));
             if (_engine?.TryAdd(plans) == false) throw new InvalidOperationException($"The run '{Name}' is over: member '{member.Id}' can't be added.");
             _members.Add(member);
             _plans.AddRange(plans);
             foreach (MemberPlan plan in plans) _ids.Add(plan.Id);
         }
+    }
+
+    /// <summary>Finds out whether it can be run as it is now; starts nothing. A run does so itself before anything starts.</summary>
+    /// <exception cref="InvalidOperationException">The run can't start; the text names what and the remedy.</exception>
+    public void Validate()
+    {
+        lock (_gate) Settings().Check(_plans);
     }
 
     /// <summary>Starts all members, waits until all have ended, and makes the total.</summary>

@@ -29,6 +29,12 @@ public abstract class RunHost
     /// <summary>For people and results; unique in a run.</summary>
     public string Name { get; }
 
+    /// <summary>Whether 127.0.0.1 is the same there as here.</summary>
+    internal virtual bool HasLoopbackOfThisMachine => false;
+
+    /// <summary>Whether a Unix socket of this machine is there too.</summary>
+    internal virtual bool HasFilesOfThisMachine => HasLoopbackOfThisMachine;
+
     /// <summary>Starts a worker there; returns as soon as it runs.</summary>
     /// <exception cref="HostException">The host can't be reached, or the command can't be started.</exception>
     internal abstract Task<Worker> StartAsync(WorkerStart start, CancellationToken cancellationToken);

@@ -28,6 +28,7 @@ internal sealed class RunVerb : Verb
             return ExitCodes.Success;
         }
         if (RunOf(line) is not { } run) return ExitCodes.Usage;
+        run.Validate();
         if (line.Has("--check")) return ExitCodes.Success;
         run.Folder = line.Get("--output") ?? RunFolder.Default(run.Name);
         return await RunAsync(run, output, cancellationToken);

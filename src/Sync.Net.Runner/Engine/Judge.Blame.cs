@@ -11,16 +11,17 @@ internal static partial class Judge
     /// failed without another.
     /// </summary>
     /// <param name="members">The members.</param>
-    /// <param name="waits">Their waits; null where they can't be seen, and exit codes must do.</param>
-    public static void Blame(IReadOnlyList<MemberRun> members, IReadOnlyList<WaitRecord>? waits)
+    /// <param name="waits">Their waits.</param>
+    /// <param name="areSeen">Whether these are all; else exit codes must do where no wait tells.</param>
+    public static void Blame(IReadOnlyList<MemberRun> members, IReadOnlyList<WaitRecord> waits, bool areSeen)
     {
         Dictionary<string, MemberRun> byId = members.ToDictionary(static each => each.Id, StringComparer.Ordinal);
-        foreach (WaitRecord wait in waits ?? []) BlameEarly(wait, byId);
+        foreach (WaitRecord wait in waits) BlameEarly(wait, byId);
         var because = new Dictionary<MemberRun, MemberRun>();
         MemberRun[] failed = [.. members.Where(static each => each is { IsOver: true, HasFailed: true, Share: not FailureShare.NotReached })];
         foreach (MemberRun member in failed)
         {
-            if ((waits is null ? CulpritByCode(member, failed) : CulpritOf(member, byId, waits)) is { } culprit) because[member] = culprit;
+            if ((CulpritOf(member, byId, waits) ?? (areSeen ? null : CulpritByCode(member, failed))) is { } culprit) because[member] = culprit;
         }
         foreach (MemberRun member in members)
         {

@@ -47,7 +47,8 @@ internal static partial class Judge
         DateTimeOffset started,
         DateTimeOffset ended,
         IReadOnlyList<MemberRun> members,
-        IReadOnlyList<WaitRecord>? waits,
+        IReadOnlyList<WaitRecord> waits,
+        bool areSeen,
         IReadOnlyList<MemberChange> changes,
         Ending? ending)
     {
@@ -56,7 +57,7 @@ internal static partial class Judge
             (member.Verdict, member.Reason) = (member.Result!.Verdict, member.Result.Reason);
             member.IsByCaller = true;
         }
-        Blame(members, waits);
+        Blame(members, waits, areSeen);
         foreach (MemberRun member in members)
         {
             (member.Result!.Verdict, member.Result.Reason, member.Result.Share) = (member.Verdict, member.Reason, member.Share);
@@ -80,7 +81,7 @@ internal static partial class Judge
             Started = started,
             Ended = ended,
             Members = [.. members.Select(static each => each.Result!)],
-            Waits = [.. (waits ?? []).Select(wait => Closed(wait, members))],
+            Waits = [.. waits.Select(wait => Closed(wait, members))],
             Changes = [.. changes],
         };
     }

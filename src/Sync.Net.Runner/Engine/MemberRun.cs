@@ -75,6 +75,9 @@ internal sealed class MemberRun(int number, MemberPlan plan, string runCookie)
 
     public ClockOffset? Clock { get; set; }
 
+    /// <summary>Where its own record of its calls is; null where the server is seen.</summary>
+    public string? RecordFile { get; set; }
+
     public IReadOnlyList<string> Files { get; set; } = [];
 
     public MemberResult? Result { get; set; }

@@ -74,6 +74,7 @@ internal sealed partial class RunEngine
     private async Task FinishAsync(MemberRun member, string? failure)
     {
         IReadOnlyList<string> files = [];
+        Recorded recorded = Recorded.None;
         string? fault = null;
         try
         {
@@ -82,6 +83,8 @@ internal sealed partial class RunEngine
             if (member.Plan.Essential && failure is not null) Post(() => EndAll(Essential(member, failure)));
             if (member.Worker is { } worker)
             {
+                recorded = await RecordedAsync(member, worker).ConfigureAwait(false);
+                fault = recorded.Fault;
                 if (_folder is not null && member.Plan.Collect.Count > 0)
                     files = await worker.CollectAsync(member.Plan.Collect, _folder.FilesOf(member), CancellationToken.None).ConfigureAwait(false);
                 await worker.DisposeAsync().ConfigureAwait(false);
@@ -89,7 +92,7 @@ internal sealed partial class RunEngine
         }
         catch (Exception e)
         {
-            fault = $"{e.GetType().Name}: {e.Message}";
+            fault ??= $"{e.GetType().Name}: {e.Message}";
         }
         if (member.Output is { } output)
         {
@@ -97,21 +100,23 @@ internal sealed partial class RunEngine
             fault ??= output.Fault;
         }
         await _place.FlushAsync().ConfigureAwait(false);
-        Post(() => OnFinished(member, files, fault));
+        Post(() => OnFinished(member, recorded, files, fault));
     }
 
     private static Ending Essential(MemberRun member, string failure) => new(
         Verdict.Interrupted, $"the run was over, because {member.Id} of the essential role {member.Plan.Role} failed ({failure})", member.Id);
 
-    private void OnFinished(MemberRun member, IReadOnlyList<string> files, string? fault)
+    private void OnFinished(MemberRun member, Recorded recorded, IReadOnlyList<string> files, string? fault)
     {
+        if (recorded.Waits.Count > 0) _waits.AddAll(recorded.Waits);
+        member.Clock ??= recorded.Clock;
         member.Files = [.. files.Select(file => $"{member.Number}/files/{file}")];
         if (fault is not null && member.Verdict == Verdict.Pass)
         {
             member.Verdict = Verdict.Warn;
             member.Reason = $"what it left could not be brought in or removed: {fault}";
         }
-        Judge.Blame(_members, SeenWaits);
+        Judge.Blame(_members, _waits.All, _place.IsObserved);
         member.Result = Judge.ResultOf(member);
         member.ToldVerdict = member.Verdict;
         _folder?.End(member);
@@ -145,12 +150,10 @@ internal sealed partial class RunEngine
         }
     }
 
-    private IReadOnlyList<WaitRecord>? SeenWaits => _place.IsObserved ? _waits.All : null;
-
     private RunResult Conclude()
     {
         if (_callerFault is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_callerFault);
-        RunResult result = Judge.TotalOf(_run.Name, _place.Group, _started, Now, _members, SeenWaits, _changes, _ending);
+        RunResult result = Judge.TotalOf(_run.Name, _place.Group, _started, Now, _members, _waits.All, _place.IsObserved, _changes, _ending);
         _folder?.Save(result);
         Tell(new RunEnded { At = result.Ended, Result = result });
         return result;

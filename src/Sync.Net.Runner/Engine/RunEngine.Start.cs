@@ -20,7 +20,8 @@ internal sealed partial class RunEngine
     private void Start(MemberRun member)
     {
         member.Progress = Progress.Starting;
-        IReadOnlyDictionary<string, string> environment = _place.EnvironmentOf(member);
+        Dictionary<string, string> environment = _place.EnvironmentOf(member);
+        Record(member, environment);
         _folder?.Begin(member, environment);
         member.Output = new WorkerOutput(_folder?.OutputOf(member), (lines, isError, isFlood) => TakeLinesAsync(member, lines, isError, isFlood));
         if (member.Plan.Host is ElsewhereHost)
@@ -40,7 +41,7 @@ internal sealed partial class RunEngine
         try
         {
             worker = member.Plan.Action is { } action
-                ? ActionWorker.Start(_place.OptionsOf(member.Id, member.Plan.Role), action, _clock)
+                ? ActionWorker.Start(ActionOptions(member), action, _clock)
                 : await member.Plan.Host.StartAsync(Description(member, environment), member.Stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (member.Stop.IsCancellationRequested)
@@ -86,6 +87,7 @@ internal sealed partial class RunEngine
         Environment = environment,
         WorkingFolder = member.Plan.WorkingFolder,
         Files = member.Plan.Files,
+        RecordFile = member.Plan.Host is SshHost ? member.RecordFile : null,
         LostRunnerTimeout = _run.LostRunnerTimeout,
         Output = member.Output!.WriteAsync,
     };

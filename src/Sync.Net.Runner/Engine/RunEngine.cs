@@ -24,6 +24,7 @@ internal sealed partial class RunEngine
     private readonly List<MemberRun> _members = [];
     private readonly Dictionary<string, MemberRun> _byId = new(StringComparer.Ordinal);
     private readonly WaitBook _waits = new();
+    private readonly CallRecords _records;
     private readonly List<MemberChange> _changes = [];
     private readonly Lock _adding = new();
     private readonly List<MemberPlan> _added = [];
@@ -46,10 +47,14 @@ internal sealed partial class RunEngine
         _clock = run.TimeProvider;
         _logger = run.LoggerFactory?.CreateLogger("Sync.Net.Runner") ?? NullLogger.Instance;
         _folder = run.Folder is null ? null : new ResultsFolder(run.Folder);
+        _records = new CallRecords(_folder);
         foreach (MemberPlan member in members) Take(member);
     }
 
     private DateTimeOffset Now => _clock.GetUtcNow();
+
+    /// <summary>Why members can't be added; null if they can.</summary>
+    public string? FaultOf(IReadOnlyList<MemberPlan> members) => ReachCheck.FaultOf(_run, members);
 
     /// <summary>Adds a member while the run goes on; false when it is over.</summary>
     public bool TryAdd(IReadOnlyList<MemberPlan> members)
@@ -94,6 +99,7 @@ internal sealed partial class RunEngine
             await AbandonAsync().ConfigureAwait(false);
             _results.Writer.TryComplete();
             await reporting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _records.Remove();
             if (_folder is not null) await _folder.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -56,6 +56,6 @@ internal sealed record RunSettings
             return $"{waiting.Id} starts after others, which only a server of the runner's own can tell: leave Endpoint and Master out, or use a delay.";
         if (!isOwn && members.FirstOrDefault(static each => each.Host is Hosts.ElsewhereHost) is { } awaited)
             return $"{awaited.Id} is started by hand, which only a server of the runner's own can follow: leave Endpoint and Master out.";
-        return null;
+        return ReachCheck.FaultOf(this, members);
     }
 }

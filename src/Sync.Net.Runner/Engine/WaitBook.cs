@@ -8,7 +8,13 @@ internal sealed class WaitBook
 
     public IReadOnlyList<WaitRecord> All => _waits;
 
-    public IEnumerable<WaitRecord> OpenOf(string member) => _open.Values.Select(index => _waits[index]).Where(wait => wait.Member == member);
+    /// <summary>Takes what a member recorded itself, each in its place.</summary>
+    public void AddAll(IEnumerable<WaitRecord> recorded)
+    {
+        WaitRecord[] all = [.. _waits.Concat(recorded).OrderBy(static wait => wait.Began)];
+        _waits.Clear();
+        _waits.AddRange(all);
+    }
 
     public WaitRecord Begin(SyncEvent began)
     {

@@ -3,6 +3,8 @@ namespace Sync.Net.Runner.Hosts;
 /// <summary>This machine.</summary>
 internal sealed class LocalHost() : RunHost("local")
 {
+    internal override bool HasLoopbackOfThisMachine => true;
+
     internal override Task<Worker> StartAsync(WorkerStart start, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -10,9 +10,12 @@ internal static class SshAgent
     /// <summary>How many pieces of each output wait on the host at most, before the worker waits.</summary>
     public const int MostPieces = 256;
 
+    /// <summary>The file that its calls are recorded in.</summary>
+    public const string Record = "record.jsonl";
+
     /// <summary>
     /// The phases are: <c>start</c>, detached <c>watch</c> (which runs the worker, and ends it when its lease runs out), <c>follow O E</c> (which
-    /// sends pieces of output from these numbers on, and reads what the runner has), <c>kill</c>, <c>collect PATTERN…</c>, <c>remove</c>.
+    /// sends pieces of output from these numbers on, and reads what the runner has), <c>kill</c>, <c>collect PATTERN…</c>, <c>record</c>, <c>remove</c>.
     /// </summary>
     public static string Text { get; } =
         TreeScript.Text +
@@ -158,6 +161,14 @@ internal static class SshAgent
           say collecting $#
           [ $# -eq 0 ] || tar cf - "$@"
         }
+        record() {
+          say clock
+          while read -r word && [ "$word" = time ]; do date +%s.%N; done
+          size=0
+          [ ! -f {{Record}} ] || size=$(wc -c < {{Record}})
+          echo $size
+          [ $size -eq 0 ] || cat {{Record}}
+        }
         home=$PWD
         folder=$home/files
         cgroup=
@@ -169,6 +180,7 @@ internal static class SshAgent
           start | watch) eval "set -- $command"; $phase "$@" ;;
           follow) exec 3<&0; follow "$@" ;;
           collect) patterns=$1; collect ;;
+          record) record ;;
           kill) end; say killed ;;
           remove) end; kill -KILL "$(cat watcher)" 2> /dev/null; remove; say removed ;;
         esac

@@ -48,6 +48,7 @@ internal static class SshBundle
             text.Append(CultureInfo.InvariantCulture, $"export {name}={ShellWords.Quote(value)}\n");
         }
 
+        if (start.RecordFile is not null) text.Append(CultureInfo.InvariantCulture, $"export {Engine.CallRecords.Variable}=\"$home/{SshAgent.Record}\"\n");
         return text.Append(CultureInfo.InvariantCulture, $"export {ProcessTree.Variable}={ShellWords.Quote(start.Cookie)}\n").ToString();
     }
 

@@ -19,6 +19,9 @@ internal sealed class SshHost(string destination, string? configuration) : RunHo
     /// <summary>Held while a connection begins.</summary>
     public SemaphoreSlim Beginning => _beginning.GetOrAdd($"{Name}\n{Configuration}", _ => new SemaphoreSlim(MostBeginning, MostBeginning));
 
+    /// <summary>By ssh's own account of where it would connect to, which connects to nobody. Behind a jump host or a proxy the same name is another machine.</summary>
+    internal override bool HasLoopbackOfThisMachine => SshTarget.IsThisMachine(Name, Configuration);
+
     /// <summary>Begins a connection in which a line of shell runs there.</summary>
     /// <param name="line">For a POSIX shell, whatever the user's own is.</param>
     /// <param name="lease">How soon a dead link must show.</param>

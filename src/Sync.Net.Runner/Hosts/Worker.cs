@@ -13,6 +13,10 @@ internal abstract class Worker : IAsyncDisposable
     /// <returns>Paths relative to that folder.</returns>
     public abstract Task<IReadOnlyList<string>> CollectAsync(IReadOnlyCollection<string> patterns, string folder, CancellationToken cancellationToken);
 
+    /// <summary>Brings the record of its calls, where that is not here already, and measures the host's clock; after its end.</summary>
+    /// <returns>How the host's clock differs; null if that is not known.</returns>
+    public virtual Task<ClockOffset?> TakeRecordAsync(CancellationToken cancellationToken) => Task.FromResult<ClockOffset?>(null);
+
     /// <summary>Ends what is left of it, and removes what it left on its host.</summary>
     public abstract ValueTask DisposeAsync();
 }

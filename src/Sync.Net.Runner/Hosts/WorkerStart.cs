@@ -17,6 +17,9 @@ internal sealed record WorkerStart
 
     public IReadOnlyCollection<string> Files { get; init; } = [];
 
+    /// <summary>A file of this machine that is to get the record of its calls, where its host can't write to that itself; null for none.</summary>
+    public string? RecordFile { get; init; }
+
     /// <summary>How long its processes may go on after they lost the runner; then they end.</summary>
     public required TimeSpan LostRunnerTimeout { get; init; }
 

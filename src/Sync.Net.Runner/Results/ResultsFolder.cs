@@ -30,6 +30,8 @@ internal sealed class ResultsFolder : IAsyncDisposable
 
     public OutputFile OutputOf(MemberRun member) => new(Path.Combine(FolderOf(member), "output.log"));
 
+    public string RecordOf(MemberRun member) => Path.Combine(FolderOf(member), "record.jsonl");
+
     public string FilesOf(MemberRun member) => Path.Combine(FolderOf(member), "files");
 
     /// <summary>The exit code, as a shell tells it; no file where there is none.</summary>

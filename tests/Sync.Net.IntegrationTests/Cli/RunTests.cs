@@ -87,6 +87,25 @@ public sealed partial class RunTests
     }
 
     [Theory]
+    [InlineData("--check")]
+    [InlineData("--output", "results")]
+    public async Task HostThatCantComeToTheServer_IsRefusedUnlessTheLineSaysOtherwise(params string[] options)
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        await File.WriteAllTextAsync(
+            Path.Combine(lab.Folder, "plan.json"),
+            """{ "roles": { "a": { "host": "far", "run": "true" }, "b": { "host": "local", "run": "touch started" } }, "hosts": [ { "name": "far", "ssh": "no-such-host.invalid" } ] }""",
+            TestContext.Current.CancellationToken);
+
+        ProgramRun run = await lab.RunAsync(null, ["run", .. options, "plan.json"]);
+
+        Assert.Equal(64, run.ExitCode);
+        Assert.StartsWith("syncnet: run: The run 'plan' can't start: a is on another host (no-such-host.invalid), and would be told the server's address 127.0.0.1,", run.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(Path.Combine(lab.Folder, "started")) || Path.Exists(Path.Combine(lab.Folder, "results")));
+        Assert.Equal(0, (await lab.RunAsync(null, "run", "--check", "--listen", "0.0.0.0:0", "--advertise", "here", "plan.json")).ExitCode);
+    }
+
+    [Theory]
     [InlineData("TERM", 143)]
     [InlineData("INT", 130)]
     [InlineData("KILL", 137)]
@@ -124,7 +143,7 @@ public sealed partial class RunTests
     [Fact]
     public async Task Clock_OfAMemberThatIsSkewed_IsMeasuredWithItsError()
     {
-        string? library = Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Select(folder => Path.Combine(folder, "libfaketime.so.1")).FirstOrDefault(File.Exists) : null;
+        string? library = Faketime.Library;
         Assert.SkipUnless(library is not null, "There is no libfaketime (Debian: faketime).");
         await using ToolLab lab = await ToolLab.StartAsync();
         string script = $"LD_PRELOAD={library} FAKETIME=+1h FAKETIME_DONT_FAKE_MONOTONIC=1 syncnet wait measured";

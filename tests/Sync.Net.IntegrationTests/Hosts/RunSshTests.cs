@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Sync.Net.IntegrationTests.Cli;
 using Sync.Net.IntegrationTests.Harness;
 using Sync.Net.IntegrationTests.Workers;
+using Sync.Net.Runner;
 
 namespace Sync.Net.IntegrationTests.Hosts;
 
@@ -84,6 +85,37 @@ public sealed partial class RunSshTests
         Assert.All(Results(lab).GetProperty("waits").EnumerateArray(), each => Assert.Equal("released", Text(each, "outcome")));
     }
 
+    /// <summary>A server that is not the runner's, and a host whose clock is an hour ahead: its record is brought, and timed by the runner's clock.</summary>
+    [Fact]
+    public async Task L10_RecordOfAHostWithASkewedClock_IsBroughtAndCorrected()
+    {
+        Assert.SkipUnless(Faketime.Library is not null, "There is no libfaketime (Debian: faketime).");
+        await using SshLab ssh = await SshLab.CreateAsync(setting: $"SetEnv LD_PRELOAD={Faketime.Library} FAKETIME=+1h FAKETIME_DONT_FAKE_MONOTONIC=1");
+        await using ToolLab lab = await ToolLab.StartOnAsync(ssh.Network.Hosts[0]);
+        Command run = await StartAsync(lab, ssh, $$"""
+            {
+              "name": "skewed", "timeout": "50s", "hosts": [ {{string.Join(", ", Entries(ssh))}}, { "name": "here", "local": true } ],
+              "roles": {
+                "far": { "device": "target", "run": "date +%s; syncnet barrier start; syncnet result there=1", "environment": { "PATH": {{Path(lab)}} } },
+                "near": { "device": "here", "run": "syncnet barrier start", "environment": { "PATH": {{Path(lab)}} } }
+              }
+            }
+            """, "--endpoint", lab.Variables["SYNC_NET_ENDPOINT"]!);
+
+        ProgramRun ended = await run.EndAsync();
+
+        Assert.True(ended.ExitCode == 0, ended.All);
+        RunResult result = RunResults.Load(System.IO.Path.Combine(lab.Folder, "results"));
+        TimeSpan hour = TimeSpan.FromHours(1);
+        Assert.True(long.Parse(Output(lab, 1), CultureInfo.InvariantCulture) > (result.Started + hour).ToUnixTimeSeconds() - 1, "its clock is not ahead");
+        ClockOffset clock = result.Members[0].Clock!;
+        Assert.InRange(clock.Offset - hour, -clock.Error - TimeSpan.FromMilliseconds(50), clock.Error + TimeSpan.FromMilliseconds(50));
+        Assert.Equal(["far start released", "near start released"], result.Waits.Select(static each => $"{each.Member} {each.Session} {each.Outcome}").Order(StringComparer.Ordinal));
+        Assert.All(result.Waits, each => Assert.InRange(each.Began, result.Started - clock.Error, result.Ended));
+        Assert.All(result.Waits, each => Assert.InRange(each.Ended!.Value, result.Started, result.Ended + clock.Error));
+        Assert.Equal("1", result.Members[0].Values["there"]);
+    }
+
     [GeneratedRegex(@"^talker\| (.*)$", RegexOptions.Multiline)]
     private static partial Regex TalkersLine();
 
@@ -100,10 +132,11 @@ public sealed partial class RunSshTests
 
     private static JsonElement Results(ToolLab lab) => JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(lab.Folder, "results", "results.json"))).RootElement;
 
-    private static async Task<Command> StartAsync(ToolLab lab, SshLab ssh, string plan)
+    private static async Task<Command> StartAsync(ToolLab lab, SshLab ssh, string plan, params string[] place)
     {
         await File.WriteAllTextAsync(System.IO.Path.Combine(lab.Folder, "plan.json"), plan, Token);
         NetworkHost first = ssh.Network.Hosts[0];
-        return lab.StartOn(first, null, "syncnet", "run", "--listen", $"{first.V4}:0", "--output", "results", "plan.json");
+        if (place.Length == 0) place = ["--listen", $"{first.V4}:0"];
+        return lab.StartOn(first, null, ["syncnet", "run", .. place, "--output", "results", "plan.json"]);
     }
 }

@@ -10,6 +10,7 @@ public sealed class EngineByHandTests
     public async Task V2_MemberStartedByHand_MeetsTheOthersAndPassesWhenItsCommandsAreOver()
     {
         await using EngineLab lab = new();
+        lab.Run.Advertise = "127.0.0.1";
         TaskCompletionSource<string> line = new();
         lab.Run.Progress = happened =>
         {
@@ -32,11 +33,13 @@ public sealed class EngineByHandTests
     public async Task V8_MemberStartedByHandThatNeverComes_IsNoFailureUnlessItIsWaitedFor()
     {
         await using EngineLab lab = new();
+        lab.Run.Advertise = "127.0.0.1";
         lab.Run.Add(new RunMember("desk") { Host = RunHost.Elsewhere("the desk") });
         lab.Add("a", "true");
         Assert.Equal("desk: Skip, None, it never joined\na: Pass, None", EngineLab.Summary(await lab.RunAsync()));
 
         await using EngineLab second = new();
+        second.Run.Advertise = "127.0.0.1";
         second.Run.Add(new RunMember("desk") { Host = RunHost.Elsewhere("the desk") });
         second.Add("a", "syncnet sync ready --timeout 3");
         Assert.Equal(

@@ -99,7 +99,9 @@ public sealed class EngineRunTests
         RunResult result = await lab.RunAsync();
 
         Assert.True(result.Passed, EngineLab.Summary(result) + lab.Log);
-        Assert.Empty(result.Waits);
+        Assert.Equal(
+            ["127.0.0.1 send 'up' released", "127.0.0.1 wait 'done' released", "127.0.0.1#2 send 'done' released", "127.0.0.1#2 wait 'up' released"],
+            result.Waits.Select(each => $"{each.Member} {each.Act} '{each.Session}' {each.Outcome}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

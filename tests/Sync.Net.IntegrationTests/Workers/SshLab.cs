@@ -18,7 +18,9 @@ internal sealed class SshLab : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("ssh-lab-").FullName;
     private readonly List<Process> _daemons = [];
 
-    private SshLab(NetworkLab network) => Network = network;
+    private readonly string _setting;
+
+    private SshLab(NetworkLab network, string setting) => (Network, _setting) = (network, setting);
 
     public NetworkLab Network { get; }
 
@@ -33,11 +35,13 @@ internal sealed class SshLab : IAsyncDisposable
     /// <summary>The configuration for ssh.</summary>
     public string Configuration => Path.Combine(_folder, "ssh_config");
 
-    public static async Task<SshLab> CreateAsync(int targets = 1)
+    /// <param name="targets">How many hosts with an sshd there are.</param>
+    /// <param name="setting">Another line of each sshd's configuration.</param>
+    public static async Task<SshLab> CreateAsync(int targets = 1, string setting = "")
     {
         Assert.SkipUnless(File.Exists(Sshd), "There is no sshd (Debian: openssh-server).");
         Assert.SkipUnless(Shell.Exists("ssh") && Shell.Exists("bash"), "There is no ssh client, or no bash.");
-        SshLab lab = new(await NetworkLab.CreateAsync(hosts: 1 + targets));
+        SshLab lab = new(await NetworkLab.CreateAsync(hosts: 1 + targets), setting);
         try
         {
             await lab.StartAsync();
@@ -130,6 +134,7 @@ internal sealed class SshLab : IAsyncDisposable
             StrictModes no
             PidFile none
             PrintMotd no
+            {_setting}
 
             """, cancellationToken);
         Process daemon = Process.Start(new ProcessStartInfo(target.Prefix[0], [.. target.Prefix.Skip(1), Sshd, "-D", "-e", "-f", configuration]) { RedirectStandardError = true })!;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Sync.Net.IntegrationTests.Harness;
+using Sync.Net.IntegrationTests.Harness.Browsers;
 using Sync.Net.Runner;
 using Sync.Net.Runner.Reports;
 using Sync.Net.Tests.Runner.Reports;
@@ -7,7 +9,7 @@ using Sync.Net.Tests.Runner.Reports;
 namespace Sync.Net.IntegrationTests.Runner.Reports;
 
 /// <summary>Results as programs of others read them.</summary>
-public sealed class AcceptedTests : IDisposable
+public sealed partial class AcceptedTests : IDisposable
 {
     /// <summary>Debian's python, where its packages are; another in the path may know none of them.</summary>
     private const string Python = "/usr/bin/python3";
@@ -41,6 +43,33 @@ public sealed class AcceptedTests : IDisposable
         Assert.Equal(1 + SampleRuns.HostileNames.Length, (await ReadAsync(SampleRuns.Hostile())).Length);
     }
 
+    /// <summary>The one schema that is public and knows of skipped cases; .ci/run gets it.</summary>
+    [Fact]
+    public async Task JUnit_IsValidByJenkinsSchema()
+    {
+        string schema = Path.Combine(Programs.RepositoryRoot, "artifacts", "readers", "jenkins-junit.xsd");
+        Assert.SkipUnless(File.Exists(schema) && Shell.Exists("xmllint"), "There is no artifacts/readers/jenkins-junit.xsd, which .ci/run gets, or no xmllint.");
+
+        string file = Path.Combine(_folder, RunReports.JUnitFile);
+        foreach (RunResult run in new[] { SampleRuns.Lost(), SampleRuns.Pair(), SampleRuns.Hostile() })
+        {
+            RunReports.Write(run, _folder);
+            // Later ones know why something was skipped, and so do all readers; this one does not.
+            await ChangeAsync(static text => SkippedMessage().Replace(text, "<skipped"));
+            ProgramRun valid = await ValidateAsync();
+            Assert.True(valid.ExitCode == 0, valid.All);
+        }
+
+        // It would tell.
+        await ChangeAsync(static text => text.Replace(" time=", " took=", StringComparison.Ordinal));
+        Assert.Equal(3, (await ValidateAsync()).ExitCode);
+
+        Task<ProgramRun> ValidateAsync() => Shell.RunAsync("xmllint", ["--noout", "--nonet", "--schema", schema, file], TimeSpan.FromSeconds(30));
+
+        async Task ChangeAsync(Func<string, string> change) =>
+            await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task Tap_IsReadByProve_WhichTellsPassFromFail()
     {
@@ -63,6 +92,31 @@ public sealed class AcceptedTests : IDisposable
         Assert.DoesNotContain("Parse errors", hostile.All, StringComparison.Ordinal);
         Assert.DoesNotContain("TODO", hostile.Output, StringComparison.Ordinal);
     }
+
+    /// <summary>A viewer that many use, in a browser: it finds a profile for each thread that has slices.</summary>
+    [Fact]
+    public async Task Trace_IsReadBySpeedscope_WithAProfileForEachThread()
+    {
+        string viewer = Path.Combine(Programs.RepositoryRoot, "artifacts", "readers", "speedscope", "index.html");
+        Assert.SkipUnless(File.Exists(viewer) && Browser.Program is not null, "There is no artifacts/readers/speedscope, which .ci/run gets, or no chromium.");
+        RunReports.Write(SampleRuns.Lost(), _folder);
+        byte[] trace = await File.ReadAllBytesAsync(Path.Combine(_folder, RunReports.TraceFile), TestContext.Current.CancellationToken);
+        string given = Path.Combine(_folder, "trace.js");
+        await File.WriteAllTextAsync(given, $"speedscope.loadFileFromBase64('trace.json', '{Convert.ToBase64String(trace)}')", TestContext.Current.CancellationToken);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Bounded.Limit);
+
+        await using Browser browser = await Browser.StartAsync(limit.Token);
+        await using BrowserPage page = await browser.OpenAsync($"{new Uri(viewer).AbsoluteUri}#localProfilePath={given}", isDark: false, limit.Token);
+        await page.EvaluateAsync("(async () => { while (!document.title.startsWith('trace.json')) await new Promise(requestAnimationFrame) })()", limit.Token);
+        await page.DrawnAsync(limit.Token);
+        string shown = await page.TextAsync("document.body.innerText", limit.Token);
+
+        Assert.Contains("alpha (pid 1), server (server) (tid 1) (1/3)", shown, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("<skipped message=\"[^\"]*\"")]
+    private static partial Regex SkippedMessage();
 
     private async Task<string[]> ReadAsync(RunResult run)
     {

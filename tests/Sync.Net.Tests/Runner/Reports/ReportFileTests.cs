@@ -162,8 +162,34 @@ public sealed partial class ReportFileTests : IDisposable
         Assert.Equal(["Joined", "Joined", "Lost", "Joined", "Lost", "Failed"], events.Where(e => Phase(e) == "i").Select(e => e.GetProperty("name").GetString()));
     }
 
+    /// <summary>What the format asks of each phase, whatever the names are.</summary>
     [Fact]
-    public void Trace_HostileNames_IsJson() => JsonDocument.Parse(TextOf(SampleRuns.Hostile(), RunReports.TraceFile)).Dispose();
+    public void Trace_EveryEvent_HasWhatItsPhaseNeeds()
+    {
+        foreach (RunResult run in new[] { SampleRuns.Pair(), SampleRuns.Lost(), SampleRuns.Hostile() })
+        {
+            using JsonDocument trace = JsonDocument.Parse(TextOf(run, RunReports.TraceFile));
+            JsonElement[] events = [.. trace.RootElement.GetProperty("traceEvents").EnumerateArray()];
+            Assert.NotEmpty(events);
+            foreach (JsonElement each in events)
+            {
+                Assert.NotEqual("", each.GetProperty("name").GetString());
+                Assert.True(each.GetProperty("pid").GetInt32() > 0 && each.GetProperty("tid").GetInt32() >= 0 && each.GetProperty("ts").GetDecimal() >= 0, each.ToString());
+                switch (each.GetProperty("ph").GetString())
+                {
+                    case "X": Assert.True(each.GetProperty("dur").GetDecimal() >= 0, each.ToString()); break;
+                    case "M": Assert.NotEqual("", each.GetProperty("args").GetProperty("name").GetString()); break;
+                    case "s" or "f": Assert.Equal("release", each.GetProperty("cat").GetString()); break;
+                    case "i": Assert.Equal("t", each.GetProperty("s").GetString()); break;
+                    default: Assert.Fail(each.ToString()); break;
+                }
+            }
+            var arrows = events.Where(static each => each.TryGetProperty("id", out _)).GroupBy(static each => each.GetProperty("id").GetInt32());
+            Assert.All(arrows, static arrow => Assert.Equal("sf", string.Concat(arrow.OrderBy(static each => each.GetProperty("ts").GetDecimal()).Select(static each => each.GetProperty("ph").GetString()))));
+            var named = events.Where(static each => each.GetProperty("name").GetString() == "thread_name").Select(static each => each.GetProperty("tid").GetInt32()).ToHashSet();
+            Assert.All(events.Where(static each => each.GetProperty("ph").GetString() is "X" or "s" or "f" or "i"), each => Assert.Contains(each.GetProperty("tid").GetInt32(), named));
+        }
+    }
 
     [Fact]
     public void Summary_TellsWhoFailedFirst_WhoHeldUpWhom_AndThePath()
