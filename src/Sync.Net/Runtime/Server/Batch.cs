@@ -9,6 +9,9 @@ internal sealed class Batch
     private readonly List<GroupLink> _local = [];
     private readonly List<(string Member, string Text)> _notes = [];
 
+    /// <summary>Counts how often it had several to tell.</summary>
+    private uint _turn;
+
     /// <summary>Unique within the group for each use.</summary>
     public long Id { get; set; }
 
@@ -34,13 +37,15 @@ internal sealed class Batch
         _notes.Clear();
     }
 
-    /// <summary>What goes to members that share a connection goes out together.</summary>
+    /// <summary>What goes to members that share a connection goes out together. Each turn begins with another one: nobody is always told last.</summary>
     private void DispatchRemote()
     {
+        int count = _remote.Count;
+        int first = count > 1 ? (int)(_turn++ % (uint)count) : 0;
         WriteGathering.Begin();
         try
         {
-            foreach (GroupLink link in _remote) link.Dispatch();
+            for (int i = 0; i < count; i++) _remote[first + i < count ? first + i : first + i - count].Dispatch();
         }
         finally
         {
