@@ -139,6 +139,22 @@ public sealed partial class RunTests
         Assert.Contains("PASS run (", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Report_OfAFolder_MakesTheSameBytesAgain()
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        Assert.Equal(1, (await lab.RunAsync(null, "run", "--output", "results", "--", "syncnet", "barrier", "start", ":::", "sh", "-c", "exit 3")).ExitCode);
+        string folder = Path.Combine(lab.Folder, "results");
+        string[] made = [.. Reports.Except(["results.json", "run.log"])];
+        Dictionary<string, byte[]> first = made.ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)));
+        foreach (string name in made) File.Delete(Path.Combine(folder, name));
+
+        ProgramRun again = await lab.RunAsync(null, "report", "results");
+
+        Assert.True(again.ExitCode == 0, again.All);
+        Assert.All(made, name => Assert.Equal(first[name], File.ReadAllBytes(Path.Combine(folder, name))));
+    }
+
     /// <summary>The member's clock is an hour ahead; the protocol's own exchanges show it.</summary>
     [Fact]
     public async Task Clock_OfAMemberThatIsSkewed_IsMeasuredWithItsError()
@@ -146,7 +162,7 @@ public sealed partial class RunTests
         string? library = Faketime.Library;
         Assert.SkipUnless(library is not null, "There is no libfaketime (Debian: faketime).");
         await using ToolLab lab = await ToolLab.StartAsync();
-        string script = $"LD_PRELOAD={library} FAKETIME=+1h FAKETIME_DONT_FAKE_MONOTONIC=1 syncnet wait measured";
+        string script = $"LD_PRELOAD={library} FAKETIME=+1h FAKETIME_DONT_FAKE_MONOTONIC=1 syncnet wait measured && echo seen";
 
         // A member that is seen to wait was asked for its time when it joined.
         ProgramRun run = await lab.RunAsync(null, "run", "--output", "results", "--", script, ":::", "while ! syncnet status | grep -q \"worker1.*measured\"; do :; done; syncnet send measured");
@@ -156,6 +172,12 @@ public sealed partial class RunTests
         TimeSpan offset = TimeSpan.Parse(clock.GetProperty("offset").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
         TimeSpan error = TimeSpan.Parse(clock.GetProperty("error").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(offset - TimeSpan.FromHours(1), -error - TimeSpan.FromMilliseconds(50), error + TimeSpan.FromMilliseconds(50));
+        Match line = HostTime().Match(await File.ReadAllTextAsync(Path.Combine(lab.Folder, "results", "run.log"), TestContext.Current.CancellationToken));
+        Assert.True(line.Success, "the line of worker1 does not tell its host's time");
+        TimeSpan ahead = TimeOf(line.Groups[2]) - TimeOf(line.Groups[1]);
+        Assert.InRange(ahead - offset, TimeSpan.FromMilliseconds(-1), TimeSpan.FromMilliseconds(1));
+
+        static DateTimeOffset TimeOf(Group text) => DateTimeOffset.Parse(text.Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static JsonElement Results(ToolLab lab) => JsonDocument.Parse(File.ReadAllText(Path.Combine(lab.Folder, "results", "results.json"))).RootElement;
@@ -164,6 +186,9 @@ public sealed partial class RunTests
     {
         while (File.Exists($"/proc/{process}/stat") && !(await File.ReadAllTextAsync($"/proc/{process}/stat")).Contains(") Z ", StringComparison.Ordinal)) await Task.Yield();
     }
+
+    [GeneratedRegex(@"^(\S+) \((\S+) there\) worker1\| seen$", RegexOptions.Multiline)]
+    private static partial Regex HostTime();
 
     [GeneratedRegex("^```json\n(?<plan>\\{\n  \"name\": \"(?<name>\\w+)\".*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Plan();

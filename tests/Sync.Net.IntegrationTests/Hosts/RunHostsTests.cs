@@ -97,6 +97,10 @@ public sealed class RunHostsTests
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Equal(["Error RootCause", "Fail Collateral"], Shares(lab));
+        Assert.Contains($"root cause: server: its host was lost: host '{SshLab.Host}' was lost: ", ended.Output, StringComparison.Ordinal);
+        JsonElement wait = Results(lab).GetProperty("waits").EnumerateArray().Single();
+        Assert.Equal("member-failed server", $"{wait.GetProperty("outcome").GetString()} {wait.GetProperty("culprit").GetString()}");
+        Assert.StartsWith($"Barrier 'start': server failed (its host was lost: host '{SshLab.Host}' was lost: ", wait.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     /// <summary>Two that are to meet, the server's side on a host of its own.</summary>

@@ -33,7 +33,7 @@ public sealed partial class RunSshTests
               "name": "ring", "timeout": "50s", "hosts": {{Hosts(ssh)}},
               "roles": { "node": { "count": 2, "run": {{JsonSerializer.Serialize(Ring)}}, "environment": { "NODES": 2, "PATH": {{Path(lab)}} } } }
             }
-            """)).EndAsync();
+            """, "--listen", "0.0.0.0:0", "--advertise", ssh.Network.Hosts[0].V4)).EndAsync();
 
         Assert.True(run.ExitCode == 0, run.All);
         JsonElement results = Results(lab);
@@ -92,11 +92,12 @@ public sealed partial class RunSshTests
         Assert.SkipUnless(Faketime.Library is not null, "There is no libfaketime (Debian: faketime).");
         await using SshLab ssh = await SshLab.CreateAsync(setting: $"SetEnv LD_PRELOAD={Faketime.Library} FAKETIME=+1h FAKETIME_DONT_FAKE_MONOTONIC=1");
         await using ToolLab lab = await ToolLab.StartOnAsync(ssh.Network.Hosts[0]);
+        await File.WriteAllTextAsync(System.IO.Path.Combine(lab.Folder, "given.txt"), "given", Token);
         Command run = await StartAsync(lab, ssh, $$"""
             {
               "name": "skewed", "timeout": "50s", "hosts": [ {{string.Join(", ", Entries(ssh))}}, { "name": "here", "local": true } ],
               "roles": {
-                "far": { "device": "target", "run": "date +%s; syncnet barrier start; syncnet result there=1", "environment": { "PATH": {{Path(lab)}} } },
+                "far": { "device": "target", "run": "date +%s; syncnet barrier start; syncnet result there=1; tr a-z A-Z < given.txt > got.txt", "files": [ "given.txt" ], "collect": [ "got.*" ], "environment": { "PATH": {{Path(lab)}} } },
                 "near": { "device": "here", "run": "syncnet barrier start", "environment": { "PATH": {{Path(lab)}} } }
               }
             }
@@ -114,6 +115,8 @@ public sealed partial class RunSshTests
         Assert.All(result.Waits, each => Assert.InRange(each.Began, result.Started - clock.Error, result.Ended));
         Assert.All(result.Waits, each => Assert.InRange(each.Ended!.Value, result.Started, result.Ended + clock.Error));
         Assert.Equal("1", result.Members[0].Values["there"]);
+        Assert.Equal(["1/files/got.txt"], result.Members[0].Files);
+        Assert.Equal("GIVEN", await File.ReadAllTextAsync(System.IO.Path.Combine(lab.Folder, "results", "1/files/got.txt"), Token));
     }
 
     [GeneratedRegex(@"^talker\| (.*)$", RegexOptions.Multiline)]

@@ -60,6 +60,25 @@ public sealed class EngineRunTests
     }
 
     [Fact]
+    public async Task Key_NotGiven_IsAnotherOneForEachRunAndInNoResult()
+    {
+        List<string> keys = [];
+        for (int i = 0; i < 2; i++)
+        {
+            await using EngineLab lab = new();
+            string file = Path.Combine(lab.Work, "key");
+            lab.Add("a", $"printf %s \"$SYNC_NET_KEY\" > {file}; syncnet send up");
+
+            Assert.True((await lab.RunAsync()).Passed);
+            keys.Add(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+            Assert.DoesNotContain(keys[i], string.Concat(Directory.EnumerateFiles(lab.Results, "*", SearchOption.AllDirectories).Select(File.ReadAllText)), StringComparison.Ordinal);
+        }
+
+        Assert.All(keys, static key => Assert.Equal(32, Convert.FromHexString(key).Length));
+        Assert.NotEqual(keys[0], keys[1]);
+    }
+
+    [Fact]
     public async Task Environment_OfTheRunnerItself_IsNotTheWorkers()
     {
         Environment.SetEnvironmentVariable("SYNC_NET_CACHE", "/nowhere");
