@@ -26,6 +26,7 @@ public sealed partial class SyncOptions
     /// <item><term><c>SYNC_NET_KEY_FILE</c></term><description>A file that holds the key, in place of <c>SYNC_NET_KEY</c>; line ends after it are left out.</description></item>
     /// <item><term><c>SYNC_NET_TIMEOUT</c></term><description><see cref="Timeout"/>: seconds such as <c>90</c> or <c>0.5</c>, <c>5m</c>, <c>1h30m</c>, or <c>infinite</c>.</description></item>
     /// <item><term><c>SYNC_NET_RECORD</c></term><description><see cref="RecordFile"/></description></item>
+    /// <item><term><c>SYNC_NET_RECONNECT_WINDOW</c></term><description><see cref="ReconnectWindow"/>: as <c>SYNC_NET_TIMEOUT</c>, at most a day.</description></item>
     /// <item><term><c>SYNC_NET_INCARNATION</c></term><description>Which start of the member this is: a whole number or a GUID.</description></item>
     /// </list>
     /// A variable that is set but empty is an error: unset it instead.
@@ -38,7 +39,7 @@ public sealed partial class SyncOptions
     /// <param name="role">The member's role, if it has one.</param>
     /// <returns>Names and values, the key among them. Remove the other <c>SYNC_NET_*</c> variables from the process's environment.</returns>
     /// <remarks>
-    /// Endpoint, group, roster, roles, essential roles, master, key, timeout and the record's file are told; what has no variable (<see cref="Port"/>, <see cref="Endpoints"/> and
+    /// Endpoint, group, roster, roles, essential roles, master, key, timeout, the record's file and the reconnect window are told; what has no variable (<see cref="Port"/>, <see cref="Endpoints"/> and
     /// the rest) is not. Processes that are told an <see cref="Endpoint"/> need none of it.
     /// </remarks>
     /// <exception cref="ArgumentException">The id, the role or an option is not usable, or a name of the group can't be written in a variable.</exception>

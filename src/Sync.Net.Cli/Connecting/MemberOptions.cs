@@ -28,7 +28,7 @@ internal static class MemberOptions
     ];
 
     /// <summary>All variables that describe a member.</summary>
-    public static IEnumerable<string> All => [.. Variables.Select(static each => each.Variable), Key, "SYNC_NET_MASTER", Incarnation];
+    public static IEnumerable<string> All => [.. Variables.Select(static each => each.Variable), Key, "SYNC_NET_MASTER", "SYNC_NET_RECONNECT_WINDOW", Incarnation];
 
     /// <exception cref="UsageException">An option or a variable is not usable.</exception>
     public static SyncOptions From(Line line)

@@ -7,13 +7,18 @@ namespace Sync.Net.Runner.Engine;
 /// <summary>The runner's own server.</summary>
 internal sealed class OwnPlace : RunPlace
 {
+    /// <summary>The most that a server's reconnect window may be.</summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromDays(1);
+
     private readonly SyncServer _server;
     private readonly string _told;
+    private readonly TimeSpan _window;
 
-    private OwnPlace(RunSettings run, string group, IReadOnlyList<MemberPlan> members, SyncServer server, string key)
+    private OwnPlace(RunSettings run, string group, IReadOnlyList<MemberPlan> members, SyncServer server, string key, TimeSpan window)
         : base(run, group, members)
     {
         _server = server;
+        _window = window;
         Key = key;
         _told = Told(run, server);
         server.TryPin(group);
@@ -32,7 +37,8 @@ internal sealed class OwnPlace : RunPlace
     {
         string key = run.Key ?? NewKey();
         var options = new SyncServerOptions { Listen = run.Listen, Key = key, Observer = observer, LoggerFactory = run.LoggerFactory };
-        return new OwnPlace(run, group, members, await SyncServer.StartAsync(options).ConfigureAwait(false), key);
+        options.ReconnectWindow = WindowOf(run, members, options);
+        return new OwnPlace(run, group, members, await SyncServer.StartAsync(options).ConfigureAwait(false), key, options.ReconnectWindow);
     }
 
     // In this process members reach the server without the network.
@@ -64,7 +70,16 @@ internal sealed class OwnPlace : RunPlace
     {
         SyncOptions options = base.OptionsOf(member, role);
         options.Endpoint = _told;
+        options.ReconnectWindow = _window;
         return options;
+    }
+
+    /// <summary>A broken link ends a member's waits no sooner than its worker, where one is on a host by ssh.</summary>
+    private static TimeSpan WindowOf(RunSettings run, IReadOnlyList<MemberPlan> members, SyncServerOptions options)
+    {
+        TimeSpan patience = run.LostRunnerTimeout - options.HeartbeatTimeout;
+        if (patience <= options.ReconnectWindow || !members.Any(static each => each.Host is Hosts.SshHost)) return options.ReconnectWindow;
+        return patience < MostPatience ? patience : MostPatience;
     }
 
     private static string Told(RunSettings run, SyncServer server)

@@ -1,4 +1,5 @@
 using Sync.Net.Arguments;
+using Sync.Net.Texts;
 using Sync.Net.Transport;
 
 namespace Sync.Net.Configuration;
@@ -18,6 +19,7 @@ internal static class SyncEnvironment
     public const string KeyFile = "SYNC_NET_KEY_FILE";
     public const string Timeout = "SYNC_NET_TIMEOUT";
     public const string Record = "SYNC_NET_RECORD";
+    public const string Window = "SYNC_NET_RECONNECT_WINDOW";
     public const string Incarnation = "SYNC_NET_INCARNATION";
 
     /// <exception cref="InvalidOperationException">Variables are not usable; the text names each and its remedy.</exception>
@@ -38,6 +40,7 @@ internal static class SyncEnvironment
         options.Key = reader.Key(Key, KeyFile);
         options.Timeout = reader.Duration(Timeout);
         options.RecordFile = reader.Text(Record, static _ => null);
+        if (reader.Text(Window, FaultOfWindow) is { } window && DurationText.TryParse(window, out TimeSpan time)) options.ReconnectWindow = time;
         options.Incarnation = reader.Incarnation(Incarnation);
         reader.ThrowIfAnyFault();
         return options;
@@ -55,8 +58,13 @@ internal static class SyncEnvironment
         if (options.Key is { } key) variables[Key] = key;
         if (options.Timeout is { } timeout) variables[Timeout] = DurationText.Write(timeout);
         if (options.RecordFile is { } record) variables[Record] = Path.GetFullPath(record);
+        if (options.ReconnectWindow != new SyncOptions().ReconnectWindow) variables[Window] = DurationText.Write(options.ReconnectWindow);
         return variables;
     }
+
+    private static string? FaultOfWindow(string text) => DurationText.TryParse(text, out TimeSpan time) && time >= TimeSpan.Zero && time <= TimeSpan.FromDays(1)
+        ? null
+        : $"'{OneLine.Of(text, 40)}' is no such time: write seconds such as 90, or 5m, 1h30m; at most a day.";
 
     private static string? FaultOfNames(string text, int maxNameBytes) =>
         text.Split(',').Select(name => NameArgument.FaultOf(name, "role", maxNameBytes)).FirstOrDefault(static fault => fault is not null);

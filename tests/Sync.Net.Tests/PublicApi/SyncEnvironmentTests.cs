@@ -29,7 +29,9 @@ public sealed class SyncEnvironmentTests
             ("SYNC_NET_MASTER", "m"),
             ("SYNC_NET_KEY", LongKey),
             ("SYNC_NET_TIMEOUT", "1h30m"),
+            ("SYNC_NET_RECONNECT_WINDOW", "2m"),
             ("SYNC_NET_INCARNATION", "3"));
+        Assert.Equal(TimeSpan.FromMinutes(2), options.ReconnectWindow);
         Assert.Equal(("[::1]:7", "g", "h#1"), (options.Endpoint, options.Group, options.Member));
         Assert.Equal(("client", "m", LongKey), (options.Role, options.Master, options.Key));
         Assert.Equal(TimeSpan.FromMinutes(90), options.Timeout);
@@ -69,6 +71,8 @@ public sealed class SyncEnvironmentTests
     [InlineData("SYNC_NET_TIMEOUT", "1e9", "SYNC_NET_TIMEOUT is '1e9': write seconds such as 90, 5m, 1h30m or infinite; at most 49 days.")]
     [InlineData("SYNC_NET_TIMEOUT", "9999999h", "SYNC_NET_TIMEOUT is '9999999h': write seconds such as 90, 5m, 1h30m or infinite; at most 49 days.")]
     [InlineData("SYNC_NET_TIMEOUT", "m", "SYNC_NET_TIMEOUT is 'm': write seconds such as 90, 5m, 1h30m or infinite; at most 49 days.")]
+    [InlineData("SYNC_NET_RECONNECT_WINDOW", "infinite", "SYNC_NET_RECONNECT_WINDOW: 'infinite' is no such time: write seconds such as 90, or 5m, 1h30m; at most a day.")]
+    [InlineData("SYNC_NET_RECONNECT_WINDOW", "25h", "SYNC_NET_RECONNECT_WINDOW: '25h' is no such time: write seconds such as 90, or 5m, 1h30m; at most a day.")]
     [InlineData("SYNC_NET_INCARNATION", "-1", "SYNC_NET_INCARNATION is '-1': write a whole number or a GUID with dashes.")]
     public void Read_Malformed_NamesVariableAndRemedy(string name, string value, string text) => Assert.Equal(
         $"The environment cannot be used. {text}", Assert.Throws<InvalidOperationException>(() => Read((name, value))).Message);
@@ -115,6 +119,9 @@ public sealed class SyncEnvironmentTests
         Assert.Equal("1.5", variables["SYNC_NET_TIMEOUT"]);
         Assert.Equal(("h:1", "g", "m", LongKey), (read.Endpoint, read.Group, read.Master, read.Key));
         Assert.Equal((options.Timeout, "h#2", "client"), (read.Timeout, read.Member, read.Role));
+        Assert.DoesNotContain("SYNC_NET_RECONNECT_WINDOW", variables.Keys);
+        options.ReconnectWindow = TimeSpan.FromSeconds(50);
+        Assert.Equal(TimeSpan.FromSeconds(50), SyncEnvironment.Read(options.ToEnvironment("a").GetValueOrDefault).ReconnectWindow);
         options.Timeout = Timeout.InfiniteTimeSpan;
         Assert.Equal(Timeout.InfiniteTimeSpan, SyncEnvironment.Read(options.ToEnvironment("a").GetValueOrDefault).Timeout);
         Assert.DoesNotContain("SYNC_NET_ROLE", options.ToEnvironment("a").Keys);
