@@ -3,7 +3,11 @@ using System.Globalization;
 namespace Sync.Net.Runner.Hosts;
 
 /// <summary>A process as the kernel's table shows it.</summary>
-internal readonly record struct ProcessEntry(int Id, int Parent, int Session)
+/// <param name="Id">Its id, which another process gets once it has ended.</param>
+/// <param name="Parent">The process that started it, or the one that took it over.</param>
+/// <param name="Session">The id of the process that began its session.</param>
+/// <param name="Started">When it began, in the kernel's ticks since the system did: with the id it names one process for ever.</param>
+internal readonly record struct ProcessEntry(int Id, int Parent, int Session, long Started)
 {
     /// <summary>All that live; none where there is no /proc. Those that have ended and wait for their parent don't count.</summary>
     public static IReadOnlyDictionary<int, ProcessEntry> All()
@@ -25,8 +29,8 @@ internal readonly record struct ProcessEntry(int Id, int Parent, int Session)
         // The name is in parentheses and may hold anything, parentheses and spaces too.
         string text = System.Text.Encoding.Latin1.GetString(stat);
         string[] fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length < 4 || fields[0] is "Z" or "X") return null;
-        return new ProcessEntry(id, Number(fields[1]), Number(fields[3]));
+        if (fields.Length < 20 || fields[0] is "Z" or "X") return null;
+        return new ProcessEntry(id, Number(fields[1]), Number(fields[3]), long.Parse(fields[19], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Whether the process was started with a variable of this value.</summary>

@@ -108,13 +108,16 @@ internal sealed class Generation(long number, Roster roster) : Round(number)
         }
     }
 
-    /// <summary>Everybody who waits and is connected is to be asked; the others can't answer, or need not.</summary>
+    /// <summary>If anybody wants it, everybody who waits and is connected is to be asked; the others can't answer, or need not.</summary>
     public void BeginConfirming()
     {
+        bool isWanted = AnyWants(EnterFlags.ConfirmRelease);
+        if (!isWanted && Unconfirmed == 0) return;
+        // Anew: who wanted it may have gone since it was complete before.
         Unconfirmed = 0;
         foreach (ref Slot slot in _slots.AsSpan())
         {
-            slot.Asked = slot.Waiter is { IsOpen: true } && slot.Waiter.Agent.Link != 0;
+            slot.Asked = isWanted && slot.Waiter is { IsOpen: true } && slot.Waiter.Agent.Link != 0;
             if (slot.Asked) Unconfirmed++;
         }
     }
@@ -156,6 +159,7 @@ internal sealed class Generation(long number, Roster roster) : Round(number)
         Roster = roster;
         Arrived = 0;
         Contract = null;
+        Unconfirmed = 0;
         KeptBytes = 0;
         Array.Clear(_slots);
     }

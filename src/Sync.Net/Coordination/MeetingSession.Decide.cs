@@ -9,7 +9,7 @@ internal sealed partial class MeetingSession
     {
         Generation open = Open!;
         if (!open.IsComplete) return;
-        if (open.AnyWants(EnterFlags.ConfirmRelease)) open.BeginConfirming();
+        open.BeginConfirming();
         if (open.Unconfirmed == 0)
         {
             Release(turn);

@@ -12,6 +12,8 @@ public sealed class ProcessTreeTests
     [InlineData("forked twice, and the worker itself has ended", "(setsid sh -c 'sh -c \"$STAYS\" &' &); exit 0")]
     [InlineData("a scrubbed environment", "env -i PATH=\"$PATH\" sh -c \"$STAYS\" & wait")]
     [InlineData("a scrubbed environment, and its parent dead", "(env -i PATH=\"$PATH\" sh -c \"$STAYS\" &); exec sleep 60")]
+    [InlineData("a scrubbed environment, a session of its own, and outlives its parent when asked to end", "setsid env -i PATH=\"$PATH\" sh -c \"trap '' TERM; $STAYS\" & wait")]
+    [InlineData("a scrubbed environment, started while its parent is asked to end", "trap 'env -i PATH=\"$PATH\" sh -c \"$STAYS\" & exit' TERM; echo $$; while :; do sleep 0.01; done")]
     [InlineData("asked to end, and ignores it", "trap '' TERM; sh -c \"$STAYS\" & wait")]
     public async Task Kill_EndsAll(string what, string script)
     {

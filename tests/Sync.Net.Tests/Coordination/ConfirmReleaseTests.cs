@@ -58,6 +58,18 @@ public sealed class ConfirmReleaseTests
     }
 
     [Fact]
+    public void Rule10_TheOneThatWantedItWithdrawsWhileAllAreAsked_TheOthersAreReleasedWithout()
+    {
+        var group = new GroupDriver("a b");
+        Wait a = group.Enter("a", "x");
+        Wait b = group.Enter("b", "x", flags: Confirm);
+        Assert.Equal(["a", "b"], group.Probed);
+        group.Cancel(b);
+        Assert.IsType<Released>(group.Enter("b", "x").Outcome);
+        Assert.IsType<Released>(a.Outcome);
+    }
+
+    [Fact]
     public void Rule10_TimesOutWhileTheOthersAreAsked_BreaksForAll()
     {
         var group = new GroupDriver("a b");

@@ -57,8 +57,8 @@ internal sealed class DeadlockPlay
     public bool NobodyGoesOn => Array.TrueForAll(_members, member =>
         _heard.Contains(member) && _promised.Contains(member) && OpenOf(member) is [var only] && (_flags[only] & (EnterFlags.Quiet | EnterFlags.WaitForReturn)) == 0);
 
-    /// <summary>Some wait may be met by a sign of life, or by taking another back.</summary>
-    public bool SomethingMayHappen => Open.Any(wait => wait.Session.Kind == SessionKind.Count || _flags[wait].HasFlag(EnterFlags.ConfirmRelease));
+    /// <summary>Some wait may be met by taking another back.</summary>
+    public bool WithdrawalMayMeet => Open.Any(static wait => wait.Session.Kind == SessionKind.Count);
 
     public void Apply(DeadlockMove move)
     {
@@ -99,6 +99,12 @@ internal sealed class DeadlockPlay
                 Come(member);
                 break;
         }
+    }
+
+    /// <summary>Every member that is there answers, as if it had been asked.</summary>
+    public void ShowLife()
+    {
+        foreach (string member in _joined) Group.ShowLife(member);
     }
 
     /// <summary>One way in which a member that waits may end, or only be away for a while: nothing that contributes.</summary>
