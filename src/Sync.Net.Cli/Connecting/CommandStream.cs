@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using Sync.Net.Transport;
 
@@ -7,6 +8,9 @@ namespace Sync.Net.Cli.Connecting;
 /// <remarks>One read and one write at a time. A cancelled read ends the connection.</remarks>
 internal sealed class CommandStream(PromptSocket socket) : DuplexStream
 {
+    /// <summary>Longer than a round trip on one host takes.</summary>
+    private static readonly TimeSpan Prompt = TimeSpan.FromMicroseconds(100);
+
     private readonly object _gate = new();
     private readonly ReadRequest _request = new();
     private bool _isAsked;
@@ -41,8 +45,7 @@ internal sealed class CommandStream(PromptSocket socket) : DuplexStream
         Exception? failure = null;
         try
         {
-            if (!socket.WaitToReceive(patience)) return Look.Nothing;
-            count = socket.Receive(_request.Buffer.Span);
+            count = ReceivePromptly(patience);
             if (count is null) return Look.Nothing;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -116,6 +119,20 @@ internal sealed class CommandStream(PromptSocket socket) : DuplexStream
             socket.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// A server on this host answers before a thread that was put to sleep would run again, so at first this one only lets others run. Null
+    /// when there is nothing for as long as the patience lasts.
+    /// </summary>
+    private int? ReceivePromptly(TimeSpan patience)
+    {
+        for (long began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Prompt;)
+        {
+            if (socket.Receive(_request.Buffer.Span) is { } count) return count;
+            Thread.Yield();
+        }
+        return socket.WaitToReceive(patience) ? socket.Receive(_request.Buffer.Span) : null;
     }
 
     private void WriteRest(ReadOnlyMemory<byte> buffer)

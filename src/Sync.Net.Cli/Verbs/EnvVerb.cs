@@ -16,7 +16,7 @@ internal sealed class EnvVerb : Verb
         if (line.Get("--member") is { } other && other != former && line.Get("--role") is null) Environment.SetEnvironmentVariable(MemberOptions.Role, null);
         SyncOptions options = MemberOptions.Read(line);
         string member = options.Member ?? throw new UsageException("nothing says which member the shell is for: give --member");
-        SortedDictionary<string, string> variables = new(options.ToEnvironment(member, options.Role).ToDictionary(), StringComparer.Ordinal);
+        SortedList<string, string> variables = new(options.ToEnvironment(member, options.Role).ToDictionary(), StringComparer.Ordinal);
         if (Environment.GetEnvironmentVariable(MemberOptions.KeyFile) is { } file)
         {
             variables.Remove(MemberOptions.Key);
@@ -29,7 +29,7 @@ internal sealed class EnvVerb : Verb
         return Task.FromResult(ExitCodes.Success);
     }
 
-    private static void Print(SortedDictionary<string, string> variables, Printer output)
+    private static void Print(SortedList<string, string> variables, Printer output)
     {
         if (!output.IsJson)
         {

@@ -6,7 +6,7 @@ namespace Sync.Net.Objects;
 internal sealed class GroupView(SyncOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<string, GroupMember> _members = Declared(options);
+    private readonly SortedList<string, GroupMember> _members = Declared(options);
     private IReadOnlyList<GroupMember>? _all;
 
     public long Version { get; private set; }
@@ -32,9 +32,9 @@ internal sealed class GroupView(SyncOptions options)
         }
     }
 
-    private static SortedDictionary<string, GroupMember> Declared(SyncOptions options)
+    private static SortedList<string, GroupMember> Declared(SyncOptions options)
     {
-        var members = new SortedDictionary<string, GroupMember>(StringComparer.Ordinal);
+        var members = new SortedList<string, GroupMember>(StringComparer.Ordinal);
         foreach ((string id, string? role) in options.Roster ?? new Dictionary<string, string?>())
         {
             members.Add(id, new GroupMember(id, role, MemberState.Absent, null, null));

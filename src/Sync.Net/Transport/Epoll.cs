@@ -56,11 +56,16 @@ internal sealed partial class Epoll
     }
 
     /// <summary>Waits until something is ready; returns how much of <paramref name="events"/> tells it.</summary>
-    public int Wait(EpollEvents events)
+    public int Wait(EpollEvents events) => Wait(events, -1);
+
+    /// <summary>Returns how much of <paramref name="events"/> tells what is ready now.</summary>
+    public int Look(EpollEvents events) => Wait(events, 0);
+
+    private int Wait(EpollEvents events, int milliseconds)
     {
         while (true)
         {
-            int count = Wait(_handle, ref events.First, events.Capacity, -1);
+            int count = Wait(_handle, ref events.First, events.Capacity, milliseconds);
             if (count >= 0) return count;
             int error = Marshal.GetLastPInvokeError();
             if (error != Interrupted) throw new Win32Exception(error);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace Sync.Net.Transport;
@@ -18,6 +19,9 @@ internal sealed class PollThread
     /// <summary>What may be written without a pause on the thread, before others get their turn.</summary>
     private const int MostWritten = 1024 * 1024;
 
+    /// <summary>How long the thread stays awake for somebody who has just come, and as a rule has more to say at once: longer than all that a command says.</summary>
+    private static readonly long Welcoming = Stopwatch.Frequency * 300 / 1_000_000;
+
     private static readonly Lazy<PollThread?> One = new(static () => Epoll.TryOpen() is { } epoll ? new PollThread(epoll) : null);
 
     /// <summary>Enough for what many small frames, or a good part of a large one, need at once.</summary>
@@ -33,6 +37,9 @@ internal sealed class PollThread
     private readonly byte[] _shared = GC.AllocateUninitializedArray<byte>(SharedBytes, pinned: true);
     private bool _isStarted;
     private int _written;
+
+    /// <summary>When to sleep again; 0 as a rule.</summary>
+    private long _awakeUntil;
 
     private PollThread(Epoll epoll) => _epoll = epoll;
 
@@ -95,6 +102,9 @@ internal sealed class PollThread
         return true;
     }
 
+    /// <summary>Called on the thread: somebody has just connected.</summary>
+    public void Welcome() => _awakeUntil = Stopwatch.GetTimestamp() + Welcoming;
+
     private void Start()
     {
         lock (_starting)
@@ -112,7 +122,7 @@ internal sealed class PollThread
         var events = new EpollEvents(MostEvents);
         while (true)
         {
-            int count = _epoll.Wait(events);
+            int count = Next(events);
             for (int i = 0; i < count; i++)
             {
                 (Readiness ready, long number) = events[i];
@@ -120,5 +130,17 @@ internal sealed class PollThread
                 if (_polled.TryGetValue(number, out IPolled? polled)) polled.OnReady(ready);
             }
         }
+    }
+
+    /// <summary>Waits for events. To be put to sleep and woken takes longer than most answers do.</summary>
+    private int Next(EpollEvents events)
+    {
+        while (_awakeUntil != 0)
+        {
+            if (_epoll.Look(events) is > 0 and var count) return count;
+            if (Stopwatch.GetTimestamp() >= _awakeUntil) _awakeUntil = 0;
+            else Thread.Yield();
+        }
+        return _epoll.Wait(events);
     }
 }

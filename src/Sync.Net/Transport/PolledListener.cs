@@ -135,6 +135,7 @@ internal sealed class PolledListener : IListener, IValueTaskSource<Stream>
 
     private Stream StreamOf(Socket accepted)
     {
+        _thread.Welcome();
         if (accepted.ProtocolType == ProtocolType.Tcp) accepted.NoDelay = true;
         return (Stream?)_thread.TryServe(accepted) ?? new NetworkStream(accepted, ownsSocket: true);
     }
