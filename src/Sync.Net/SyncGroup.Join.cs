@@ -26,6 +26,28 @@ public sealed partial class SyncGroup
     /// </exception>
     public static async Task<SyncGroup> JoinAsync(SyncOptions options, CancellationToken cancellationToken = default)
     {
+        SyncGroup group = BeginJoining(options, cancellationToken);
+        try
+        {
+            await group._joining.ConfigureAwait(false);
+        }
+        catch
+        {
+            await group._calls.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        // A command ends before it could hear much, and a crowd of them that all watch each other costs its square.
+        if (!group._calls.Options.IsCommand) group.WatchOnce();
+        return group;
+    }
+
+    /// <summary>
+    /// Joins as <see cref="JoinAsync"/> does, but doesn't wait for it: the calls that follow go out along with the declaration, and none counts if that
+    /// is refused. They end with its failure then.
+    /// </summary>
+    /// <remarks>For the group's own calls only: what meets under an object of its own (a barrier, an exchange) is to be made after the group is joined.</remarks>
+    internal static SyncGroup BeginJoining(SyncOptions options, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(options);
         SyncOptions own = SyncOptions.Snapshot(options);
         string self = GroupArgument.Self(own, nameof(options));
@@ -34,20 +56,10 @@ public sealed partial class SyncGroup
         own.Role ??= own.Roster?[self];
         var calls = new MemberCalls(typeof(SyncGroup), MemberId.Parse(self, nameof(options), own.Limits.MaxNameBytes), own, null);
         var group = new SyncGroup(calls, master);
-        try
-        {
-            if (own.IsBystander) return group;
-            var declare = new Ask(Act.Declare, own.OneWaitAtATime ? 1 : 0);
-            SessionCall call = group.GroupCall(declare, null, GroupDeclaration.LinesOf(own)) with { Repeated = group.OnDeclaredAgain };
-            await group.CallAsync(call, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await calls.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-        // A command ends before it could hear much, and a crowd of them that all watch each other costs its square.
-        if (!own.IsCommand) group.WatchOnce();
+        if (own.IsBystander) return group;
+        var declare = new Ask(Act.Declare, own.OneWaitAtATime ? 1 : 0);
+        SessionCall call = group.GroupCall(declare, null, GroupDeclaration.LinesOf(own)) with { Repeated = group.OnDeclaredAgain };
+        group._joining = group.CallForOutcomeAsync(call, cancellationToken);
         return group;
     }
 

@@ -32,6 +32,9 @@ public sealed partial class SyncGroup : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private bool _watches;
 
+    /// <summary>The declaration of the group.</summary>
+    private Task _joining = Task.CompletedTask;
+
     private SyncGroup(MemberCalls calls, string master)
     {
         _calls = calls;
@@ -191,6 +194,13 @@ public sealed partial class SyncGroup : IAsyncDisposable
         return ((Released)outcome, context);
     }
 
-    private async Task<(Outcome Outcome, CallContext Context)> CallForOutcomeAsync(SessionCall call, CancellationToken cancellationToken) =>
-        (await _calls.RunForOutcomeAsync(call, cancellationToken).ConfigureAwait(false))!.Value;
+    private async Task<(Outcome Outcome, CallContext Context)> CallForOutcomeAsync(SessionCall call, CancellationToken cancellationToken)
+    {
+        Task joining = _joining;
+        if (!joining.IsCompletedSuccessfully) call = call with { Flags = call.Flags | EnterFlags.AfterDeclaration };
+        Task<(Outcome Outcome, CallContext Context)?> calling = _calls.RunForOutcomeAsync(call, cancellationToken);
+        // Where both fail, the declaration's failure is the reason.
+        await joining.ConfigureAwait(false);
+        return (await calling.ConfigureAwait(false))!.Value;
+    }
 }

@@ -14,9 +14,12 @@ internal abstract class MemberVerb : Verb
         SyncOptions options = MemberOptions.From(line);
         CommandLoop.Prepare(options);
         var deadline = new Deadline(options.Timeout);
-        SyncGroup group = await SyncGroup.JoinAsync(options, cancellationToken);
+        SyncGroup group = SpeaksAtOnce ? SyncGroup.BeginJoining(options, cancellationToken) : await SyncGroup.JoinAsync(options, cancellationToken);
         await using (group) return await RunAsync(group, line, output, deadline, cancellationToken);
     }
+
+    /// <summary>All that it asks for are calls of the group itself, which need not wait until the member has joined.</summary>
+    protected virtual bool SpeaksAtOnce => false;
 
     /// <summary>Finds what is wrong with the line before anything is connected.</summary>
     /// <exception cref="UsageException">Something is.</exception>

@@ -15,6 +15,8 @@ internal abstract class ReceiveVerb : MemberVerb
     /// <summary>Whether lines of the cache file say who sent them.</summary>
     protected virtual bool NamesSenders => true;
 
+    protected override bool SpeaksAtOnce => true;
+
     /// <summary>As LAVA's waits, where the variable says so; the option is stronger.</summary>
     protected override CacheFile? CacheOf(Line line) => base.CacheOf(line) ?? CacheFile.OfEnvironment();
 

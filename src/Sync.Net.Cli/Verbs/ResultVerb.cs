@@ -12,6 +12,8 @@ internal sealed class ResultVerb : MemberVerb
 
     public override Syntax Syntax => Syntax.OfMember($"result KEY=VALUE … [{Input.DataFlag}]", 0, int.MaxValue, flags: [Input.DataFlag]);
 
+    protected override bool SpeaksAtOnce => true;
+
     protected override void Check(Line line)
     {
         if (Operands.Pairs(line.Operands).Count == 0 && !line.Has(Input.DataFlag)) throw new UsageException("a KEY=VALUE is missing");

@@ -9,6 +9,8 @@ internal sealed class SendVerb : MemberVerb
 {
     public override Syntax Syntax => Syntax.OfMember($"send ID [KEY=VALUE …] [{Input.DataFlag}]", 1, int.MaxValue, flags: [Input.DataFlag]);
 
+    protected override bool SpeaksAtOnce => true;
+
     protected override void Check(Line line) => Operands.Pairs(line.Operands.Skip(1));
 
     protected override async Task<int> RunAsync(

@@ -10,6 +10,8 @@ internal sealed class StateVerb : MemberVerb
     public override Syntax Syntax => Syntax.OfMember(
         "state set STATE | wait STATE[,STATE…] MEMBER… [--any]", 2, int.MaxValue, flags: ["--any"]);
 
+    protected override bool SpeaksAtOnce => true;
+
     protected override void Check(Line line)
     {
         switch (line.Operands[0])

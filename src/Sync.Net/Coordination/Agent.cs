@@ -19,6 +19,9 @@ internal sealed class Agent(Member member, Guid id)
     /// <summary>Its link; 0 while it has none.</summary>
     public long Link { get; set; }
 
+    /// <summary>The last declaration that it made of the group was accepted.</summary>
+    public bool HasDeclared { get; set; }
+
     public bool IsCommand => Member.Seat != this;
 
     /// <summary>Its requests that are open, or whose answers are not acknowledged.</summary>

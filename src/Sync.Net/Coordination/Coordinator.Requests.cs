@@ -72,7 +72,7 @@ internal sealed partial class Coordinator
         }
 
         Session? session = _sessions.GetValueOrDefault(key);
-        string? fault = !agent.IsNew(id) ? $"request {id} was answered and acknowledged before" : FaultOf(act, key);
+        string? fault = !agent.IsNew(id) ? $"request {id} was answered and acknowledged before" : FaultOf(agent, flags) ?? FaultOf(act, key);
         if (session is null)
         {
             session = NewSession(key);
@@ -106,6 +106,10 @@ internal sealed partial class Coordinator
         SessionKind.Group => new GroupSession(key, this),
         _ => new MeetingSession(key, this),
     };
+
+    /// <summary>Why nobody must see what was sent before the answer to a declaration was known.</summary>
+    private static string? FaultOf(Agent agent, EnterFlags flags) =>
+        (flags & EnterFlags.AfterDeclaration) != 0 && !agent.HasDeclared ? "it was sent along with a declaration of the group that was not accepted" : null;
 
     /// <summary>Why a session must not see the act.</summary>
     private static string? FaultOf(Act act, SessionKey key)

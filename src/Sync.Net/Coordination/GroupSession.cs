@@ -88,6 +88,7 @@ internal sealed class GroupSession(SessionKey key, IGroup group) : Session(key, 
     private void Declare(Member member, Request request, in Enter enter, Turn turn)
     {
         string? fault = Group.Declare(member, enter.Roster, enter.Ask!.Number != 0);
+        request.Agent.HasDeclared = fault is null;
         turn.Answer(request, fault is null ? Released.Nothing : Failures.Of(SyncFailureKind.Mismatch, member.Id, fault));
         if (fault is null) Group.Changed(member, turn);
     }

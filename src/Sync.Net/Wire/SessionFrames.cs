@@ -28,6 +28,9 @@ internal enum EnterFlags
 
     /// <summary>Of messages: the caller's own do not count.</summary>
     ExcludeSelf = 128,
+
+    /// <summary>Sent along with a declaration of the group, without waiting for its answer: refused unless that was accepted.</summary>
+    AfterDeclaration = 256,
 }
 
 internal enum WithdrawReason : byte

@@ -77,6 +77,26 @@ public sealed class ExitCodeTests
         AssertFailed(await wait.EndAsync(), 85);
     }
 
+    [Theory]
+    [InlineData("send", "x", "a=b")]
+    [InlineData("sync", "x")]
+    [InlineData("wait", "x")]
+    [InlineData("result", "a=b")]
+    [InlineData("state", "set", "up")]
+    public async Task X1_OtherGroup_IsMismatch85AndCountsForNobody(params string[] command)
+    {
+        await using ToolLab lab = await ToolLab.StartAsync();
+        Command[] waits = [lab.Start("a", "wait", "x", "--others"), lab.Start("a", "sync", "x"), lab.Start("a", "state", "wait", "up", "b"), lab.Start("a", "wait", "syncnet.result")];
+        await lab.WaitedForAsync("x", "states", "syncnet.result");
+
+        ProgramRun other = await lab.RunAsync("b", [.. command, "--group-roster", "a,b,c"]);
+
+        AssertFailed(other, 85);
+        Assert.Contains("b declares the group as [a, b, c], and it is [", other.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await lab.RunAsync("a", "abort", "the test is over")).ExitCode);
+        foreach (Command wait in waits) AssertFailed(await wait.EndAsync(), 84);
+    }
+
     [Fact]
     public async Task X8_EveryMemberWaitsForAnother_IsDeadlock86AndTellsTheCycle()
     {

@@ -16,6 +16,27 @@ public sealed class GroupDeclareTests
     }
 
     [Fact]
+    public void X1_SentAlongWithADeclaration_CountsOnlyIfThatIsAccepted()
+    {
+        GroupDriver group = GroupDriver.Closed("a b");
+        Wait a = group.Sync("a", "x");
+        group.TryDeclare("b", "a b c").FailedWith(SyncFailureKind.Mismatch, "b");
+        group.Sync("b", "x", flags: EnterFlags.AfterDeclaration).FailedWith(SyncFailureKind.Refused);
+        Assert.True(a.IsOpen);
+        group.Declare("b", "a b");
+        Assert.IsType<Released>(group.Sync("b", "x", flags: EnterFlags.AfterDeclaration).Outcome);
+        Assert.IsType<Released>(a.Outcome);
+    }
+
+    [Fact]
+    public void X1_SentAsIfAlongWithADeclaration_IsRefusedWithoutOne()
+    {
+        var group = new GroupDriver("a");
+        group.Send("a", "x", flags: EnterFlags.AfterDeclaration).FailedWith(SyncFailureKind.Refused);
+        Assert.True(group.Receive("a", "x").IsOpen);
+    }
+
+    [Fact]
     public void Rule17_OpenGroup_AdmitsWhoeverComes()
     {
         GroupDriver group = GroupDriver.Closed("a", "");

@@ -15,8 +15,8 @@ internal sealed partial class GroupDriver
         return driver;
     }
 
-    public Wait Send(string member, string id, string? data = null, string? contract = null) =>
-        Ask(member, SessionKind.Board, id, new Ask(Act.Send), data: data, contract: contract);
+    public Wait Send(string member, string id, string? data = null, string? contract = null, EnterFlags flags = default) =>
+        Ask(member, SessionKind.Board, id, new Ask(Act.Send), flags: flags, data: data, contract: contract);
 
     public Wait Receive(string member, string id, long after = 0, EnterFlags flags = default) =>
         Ask(member, SessionKind.Board, id, new Ask(Act.Receive, after), flags: flags);
