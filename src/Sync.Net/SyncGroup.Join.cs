@@ -26,7 +26,7 @@ public sealed partial class SyncGroup
     /// </exception>
     public static async Task<SyncGroup> JoinAsync(SyncOptions options, CancellationToken cancellationToken = default)
     {
-        SyncGroup group = BeginJoining(options, cancellationToken);
+        SyncGroup group = Begin(options, isFollowed: false, cancellationToken);
         try
         {
             await group._joining.ConfigureAwait(false);
@@ -46,7 +46,9 @@ public sealed partial class SyncGroup
     /// is refused. They end with its failure then.
     /// </summary>
     /// <remarks>For the group's own calls only: what meets under an object of its own (a barrier, an exchange) is to be made after the group is joined.</remarks>
-    internal static SyncGroup BeginJoining(SyncOptions options, CancellationToken cancellationToken)
+    internal static SyncGroup BeginJoining(SyncOptions options, CancellationToken cancellationToken) => Begin(options, isFollowed: true, cancellationToken);
+
+    private static SyncGroup Begin(SyncOptions options, bool isFollowed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         SyncOptions own = SyncOptions.Snapshot(options);
@@ -58,7 +60,7 @@ public sealed partial class SyncGroup
         var group = new SyncGroup(calls, master);
         if (own.IsBystander) return group;
         var declare = new Ask(Act.Declare, own.OneWaitAtATime ? 1 : 0);
-        SessionCall call = group.GroupCall(declare, null, GroupDeclaration.LinesOf(own)) with { Repeated = group.OnDeclaredAgain };
+        SessionCall call = group.GroupCall(declare, null, GroupDeclaration.LinesOf(own)) with { Repeated = group.OnDeclaredAgain, IsFollowed = isFollowed };
         group._joining = group.CallForOutcomeAsync(call, cancellationToken);
         return group;
     }

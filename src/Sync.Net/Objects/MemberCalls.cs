@@ -153,6 +153,7 @@ internal sealed class MemberCalls : IAsyncDisposable
         Ask = call.Ask,
         Timeout = timeout,
         Quiet = call.Quiet,
+        IsFollowed = call.IsFollowed,
         Hosts = route.Hosts,
         AbortReason = call.Abort ?? "",
         Repeated = call.Repeated is null ? null : Repeating(call.Repeated),

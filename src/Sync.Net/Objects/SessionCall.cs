@@ -48,6 +48,9 @@ internal sealed record SessionCall
     /// <summary>The deadline ends this wait alone, without an error.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Its caller awaits another call next, which goes out along with it.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>Abort instead of entering, for this reason.</summary>
     public string? Abort { get; init; }
 }

@@ -86,7 +86,7 @@ internal sealed class Completions
             // From here on the completions are the next reader's.
             if (ended.Count == 0) return;
             (Call last, CallEnd end) = ended[^1];
-            for (int i = 0; i < ended.Count - 1; i++) ended[i].Call.Complete(ended[i].End, false);
+            for (int i = 0; i < ended.Count - 1; i++) ended[i].Call.Complete(ended[i].End, ended[i].Call.IsFollowed);
             // Before user code keeps this thread.
             completions.GiveBack(ended);
             // Nobody's code on the thread that all connections share.

@@ -44,6 +44,9 @@ internal sealed class Call
     /// <summary>A Try call: its deadline harms nobody.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Its caller awaits another call next, and so never holds the thread on which it goes on.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>
     /// Tells the caller its end, and whether it may go on on this thread; called once, and never under a lock.
     /// </summary>
