@@ -14,7 +14,10 @@ internal abstract class MemberVerb : Verb
         SyncOptions options = MemberOptions.From(line);
         CommandLoop.Prepare(options);
         var deadline = new Deadline(options.Timeout);
-        SyncGroup group = SpeaksAtOnce ? SyncGroup.BeginJoining(options, cancellationToken) : await SyncGroup.JoinAsync(options, cancellationToken);
+        // A record tells of a call only if the member has joined.
+        SyncGroup group = SpeaksAtOnce && options.RecordFile is null
+            ? SyncGroup.BeginJoining(options, cancellationToken)
+            : await SyncGroup.JoinAsync(options, cancellationToken);
         await using (group) return await RunAsync(group, line, output, deadline, cancellationToken);
     }
 
