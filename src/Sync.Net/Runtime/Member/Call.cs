@@ -19,7 +19,7 @@ internal sealed class Call
 
     public required Roster Roster { get; init; }
 
-    public EnterFlags Flags { get; init; }
+    public EnterFlags Flags { get; set; }
 
     public ReadOnlyMemory<byte>? Data { get; init; }
 

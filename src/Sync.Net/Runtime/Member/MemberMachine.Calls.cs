@@ -60,11 +60,18 @@ internal sealed partial class MemberMachine
         CallEnd end = outcome is Withdrawn && call.Kind == CallKind.Enter
             ? new CallEnd.Cancelled()
             : new CallEnd.Answered(outcome, generation);
-        if (call.Ask?.Act == Act.Declare && outcome is Released) _declared = call;
+        if (call.Ask?.Act == Act.Declare && outcome is Released) Declared(call);
         bool abandoned = call.Abandoned;
         End(call, end, actions);
         if (abandoned) PassOn(call, outcome, generation, now, actions);
         RestIfIdle();
+    }
+
+    private void Declared(Call declaration)
+    {
+        _declared = declaration;
+        // Sent again, on another link, it stands on its own.
+        foreach (Call call in _sent.Values) call.Flags &= ~EnterFlags.AfterDeclaration;
     }
 
     /// <summary>The outcome of a generation, for every enter that is open in the session.</summary>

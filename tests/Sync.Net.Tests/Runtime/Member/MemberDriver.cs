@@ -38,6 +38,11 @@ internal sealed class MemberDriver
     public TestCall Enter(string session, double? timeout = null, bool quiet = false, bool hosts = false) =>
         Start(new TestCall(CallKind.Enter, session, Seconds(timeout), quiet, hosts));
 
+    /// <summary>Declares the group, and enters without waiting for the answer.</summary>
+    public (TestCall Declaration, TestCall Enter) DeclareAndEnter(string session) => (
+        Start(new TestCall(CallKind.Enter, "g", ask: new Ask(Act.Declare))),
+        Start(new TestCall(CallKind.Enter, session, flags: EnterFlags.AfterDeclaration)));
+
     public TestCall Abort(string session) => Start(new TestCall(CallKind.Abort, session));
 
     public void Cancel(TestCall call) => Do(actions => _machine.Cancel(call.Call, Now, actions));

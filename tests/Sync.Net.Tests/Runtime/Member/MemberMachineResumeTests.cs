@@ -32,6 +32,35 @@ public sealed class MemberMachineResumeTests
     }
 
     [Fact]
+    public void Down_WhatWentOutAlongWithADeclaration_StandsOnItsOwnOnceThatIsAccepted()
+    {
+        var member = new MemberDriver();
+        (TestCall declaration, TestCall call) = member.DeclareAndEnter("a");
+        member.Seat();
+        member.Did("Dial", "enter g as 1", "enter a as 2");
+        Assert.Equal(EnterFlags.AfterDeclaration, call.Call.ToEnter().Flags);
+        member.Answer(declaration, 0, Ends.Released);
+        member.Down();
+        member.Forget();
+        member.Seat();
+        member.Did("resume, next 3, open [2]", "enter a as 2");
+        Assert.Equal(EnterFlags.None, call.Call.ToEnter().Flags);
+    }
+
+    [Fact]
+    public void Down_BeforeADeclarationIsAnswered_WhatWentOutAlongDoesSoAgain()
+    {
+        var member = new MemberDriver();
+        (_, TestCall call) = member.DeclareAndEnter("a");
+        member.Seat();
+        member.Down();
+        member.Forget();
+        member.Seat();
+        member.Did("resume, next 3, open [1 2]", "enter g as 1", "enter a as 2");
+        Assert.Equal(EnterFlags.AfterDeclaration, call.Call.ToEnter().Flags);
+    }
+
+    [Fact]
     public void Down_OnlyFormerlyHosting_Dials()
     {
         var member = new MemberDriver();

@@ -8,7 +8,7 @@ internal sealed class TestCall
 {
     private readonly List<CallEnd> _ends = [];
 
-    public TestCall(CallKind kind, string session, TimeSpan? timeout = null, bool quiet = false, bool hosts = false) => Call = new Call
+    public TestCall(CallKind kind, string session, TimeSpan? timeout = null, bool quiet = false, bool hosts = false, Ask? ask = null, EnterFlags flags = default) => Call = new Call
     {
         Kind = kind,
         Session = new SessionKey(SessionKind.Barrier, session),
@@ -16,6 +16,8 @@ internal sealed class TestCall
         Timeout = timeout,
         Quiet = quiet,
         Hosts = hosts,
+        Ask = ask,
+        Flags = flags,
         Complete = (end, _) => _ends.Add(end),
     };
 
