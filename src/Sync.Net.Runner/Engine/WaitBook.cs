@@ -8,7 +8,7 @@ internal sealed class WaitBook
 
     public IReadOnlyList<WaitRecord> All => _waits;
 
-    /// <summary>Takes what a member recorded itself, each in its place.</summary>
+    /// <summary>Takes what a member recorded itself, each in its place. Only of a server that is not seen, of which nothing is open here.</summary>
     public void AddAll(IEnumerable<WaitRecord> recorded)
     {
         WaitRecord[] all = [.. _waits.Concat(recorded).OrderBy(static wait => wait.Began)];
